@@ -1,0 +1,420 @@
+//! Walking a document with a finger on the place: every fault is collected, with path and order.
+//!
+//! Readers always return something usable, so that one pass finds all faults; whoever reads a whole
+//! document throws the result away when there are any.
+
+use std::collections::BTreeSet;
+
+use crate::error::{Error, ErrorCode, Faults};
+use crate::path::Path;
+use crate::time::Duration;
+use crate::value::{Value, describe_text};
+
+/// The bound of every number of points, clamp, limit and knot: far from where doubles overflow.
+pub(crate) const MAX_NUMBER: f64 = 1e12;
+const MAX_ID_LENGTH: usize = 64;
+
+/// The faults found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Checker {
+    faults: Vec<(Vec<usize>, Error)>,
+}
+
+/// A place in the document: a linked path back to its root.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'p> {
+    parent: Option<&'p Place<'p>>,
+    step: Step<'p>,
+    /// Its position within the parent, for the order of faults.
+    position: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step<'p> {
+    Key(&'p str),
+    Index(usize),
+}
+
+/// An object whose keys are all known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields<'d, 'p> {
+    pub(crate) entries: &'d [(Box<str>, Value)],
+    pub(crate) place: &'p Place<'p>,
+}
+
+/// A value and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node<'d, 'p> {
+    pub(crate) value: &'d Value,
+    pub(crate) place: Place<'p>,
+}
+
+impl<'p> Place<'p> {
+    /// The root of a document: `model`.
+    pub(crate) fn root(name: &'p str) -> Place<'p> {
+        Place {
+            parent: None,
+            step: Step::Key(name),
+            position: 0,
+        }
+    }
+
+    /// A key of the object here.
+    pub(crate) fn key(&'p self, key: &'p str, position: usize) -> Place<'p> {
+        Place {
+            parent: Some(self),
+            step: Step::Key(key),
+            position,
+        }
+    }
+
+    /// An element of the list here.
+    pub(crate) fn index(&'p self, index: usize) -> Place<'p> {
+        Place {
+            parent: Some(self),
+            step: Step::Index(index),
+            position: index,
+        }
+    }
+
+    /// The path in the caller's notation: `model.criteria[2].decay`.
+    pub(crate) fn path(&self) -> String {
+        let before = self.parent.map(Place::path).unwrap_or_default();
+        match self.step {
+            Step::Index(index) => format!("{before}[{index}]"),
+            Step::Key(key) if before.is_empty() => key.into(),
+            Step::Key(key) if is_plain_key(key) => format!("{before}.{key}"),
+            Step::Key(key) => format!("{before}[{}]", Value::from(key).canonical_text()),
+        }
+    }
+
+    fn order(&self) -> Vec<usize> {
+        let mut order = self.parent.map(Place::order).unwrap_or_default();
+        order.push(self.position);
+        order
+    }
+}
+
+impl Checker {
+    /// Notes a fault.
+    pub(crate) fn fault(&mut self, code: ErrorCode, place: &Place<'_>, detail: impl Into<String>) {
+        let error = Error::new(code, place.path(), detail);
+        self.faults.push((place.order(), error));
+    }
+
+    /// All faults, in the order of the document.
+    pub(crate) fn finish(mut self) -> Result<(), Faults> {
+        self.faults.sort_by(|a, b| a.0.cmp(&b.0));
+        Faults::none_of(self.faults.into_iter().map(|(_, error)| error).collect())
+    }
+
+    /// Notes that something else was expected than what stands there.
+    pub(crate) fn expected(&mut self, code: ErrorCode, node: Node<'_, '_>, expectation: &str) {
+        let detail = format!("must be {expectation}, found {}", node.value.describe());
+        self.fault(code, &node.place, detail);
+    }
+
+    /// An object of known keys; none, with a fault, where something else stands.
+    pub(crate) fn fields<'d, 'p>(
+        &mut self,
+        value: &'d Value,
+        place: &'p Place<'p>,
+        known: &[&str],
+    ) -> Option<Fields<'d, 'p>> {
+        match value {
+            Value::Map(entries) => Some(self.entries(entries, place, known)),
+            _ => {
+                let place = *place;
+                self.expected(ErrorCode::ModelWrongType, Node { value, place }, "an object");
+                None
+            }
+        }
+    }
+
+    /// The entries of an object; unknown keys are faults that name the nearest known one.
+    pub(crate) fn entries<'d, 'p>(
+        &mut self,
+        entries: &'d [(Box<str>, Value)],
+        place: &'p Place<'p>,
+        known: &[&str],
+    ) -> Fields<'d, 'p> {
+        for (position, (key, _)) in entries.iter().enumerate() {
+            if !known.contains(&&**key) {
+                let hint = hint(key, known);
+                let detail = format!("is not a known key{hint}");
+                self.fault(ErrorCode::ModelUnknownKey, &place.key(key, position), detail);
+            }
+        }
+        Fields { entries, place }
+    }
+
+    /// The items of a list.
+    pub(crate) fn list<'d>(&mut self, node: Node<'d, '_>) -> &'d [Value] {
+        match node.value {
+            Value::List(items) => items,
+            _ => {
+                self.expected(ErrorCode::ModelWrongType, node, "a list");
+                &[]
+            }
+        }
+    }
+
+    /// A required key of an object.
+    pub(crate) fn required<'d, 'p>(
+        &mut self,
+        fields: Fields<'d, 'p>,
+        key: &'p str,
+    ) -> Option<Node<'d, 'p>> {
+        let found = fields.get(key);
+        if found.is_none() {
+            let missing = fields.place.key(key, fields.entries.len());
+            self.fault(ErrorCode::ModelMissingKey, &missing, "is missing");
+        }
+        found
+    }
+
+    /// A text.
+    pub(crate) fn text<'d>(&mut self, node: Node<'d, '_>) -> Option<&'d str> {
+        match node.value {
+            Value::Text(text) => Some(text),
+            Value::Torn(_) => {
+                let detail = "must be well-formed Unicode, found a lone surrogate";
+                self.fault(ErrorCode::ModelInvalidText, &node.place, detail);
+                None
+            }
+            _ => {
+                self.expected(ErrorCode::ModelWrongType, node, "a text");
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn flag(&mut self, node: Node<'_, '_>) -> Option<bool> {
+        match node.value {
+            Value::Bool(flag) => Some(*flag),
+            _ => {
+                self.expected(ErrorCode::ModelWrongType, node, "true or false");
+                None
+            }
+        }
+    }
+
+    /// A number within bounds, both included.
+    pub(crate) fn number(&mut self, node: Node<'_, '_>, least: f64, most: f64) -> Option<f64> {
+        match node.value {
+            Value::Number(number) if (least..=most).contains(number) => Some(*number),
+            Value::Number(_) => {
+                let bounds = format!(
+                    "from {} to {}",
+                    crate::value::number_text(least),
+                    crate::value::number_text(most)
+                );
+                self.expected(
+                    ErrorCode::ModelOutOfRange,
+                    node,
+                    &format!("a number {bounds}"),
+                );
+                None
+            }
+            _ => {
+                self.expected(ErrorCode::ModelWrongType, node, "a number");
+                None
+            }
+        }
+    }
+
+    /// A whole number within bounds, both included.
+    pub(crate) fn count(&mut self, node: Node<'_, '_>, least: u32) -> Option<u32> {
+        match node.value {
+            Value::Number(number)
+                if number.fract() == 0.0
+                    && (f64::from(least)..=f64::from(u32::MAX)).contains(number) =>
+            {
+                Some(*number as u32)
+            }
+            Value::Number(_) => {
+                let expectation = format!("a whole number of at least {least}");
+                self.expected(ErrorCode::ModelOutOfRange, node, &expectation);
+                None
+            }
+            _ => {
+                self.expected(ErrorCode::ModelWrongType, node, "a whole number");
+                None
+            }
+        }
+    }
+
+    /// An id: 1 to 64 of `A-Za-z0-9_-`.
+    pub(crate) fn id(&mut self, node: Node<'_, '_>) -> Option<Box<str>> {
+        let text = self.text(node)?;
+        let is_valid = (1..=MAX_ID_LENGTH).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        if !is_valid {
+            self.expected(
+                ErrorCode::ModelInvalidId,
+                node,
+                "1 to 64 of the characters A-Z, a-z, 0-9, _ and -",
+            );
+            return None;
+        }
+        Some(text.into())
+    }
+
+    /// A duration of 0 or more.
+    pub(crate) fn duration(&mut self, node: Node<'_, '_>) -> Option<Duration> {
+        let text = match node.value {
+            Value::Number(_) => {
+                let expectation = "a text with a unit, such as `30d`";
+                self.expected(ErrorCode::ModelInvalidDuration, node, expectation);
+                return None;
+            }
+            _ => self.text(node)?,
+        };
+        match Duration::parse(text) {
+            Ok(duration) => Some(duration),
+            Err(reason) => {
+                let detail = format!("{}, found {}", reason.expectation(), describe_text(text));
+                self.fault(ErrorCode::ModelInvalidDuration, &node.place, detail);
+                None
+            }
+        }
+    }
+
+    /// A duration longer than 0.
+    pub(crate) fn positive_duration(&mut self, node: Node<'_, '_>) -> Option<Duration> {
+        let duration = self.duration(node)?;
+        if duration.millis() <= 0 {
+            self.expected(ErrorCode::ModelInvalidDuration, node, "longer than 0");
+            return None;
+        }
+        Some(duration)
+    }
+
+    /// A dot-separated path.
+    pub(crate) fn path(&mut self, node: Node<'_, '_>) -> Option<Path> {
+        let text = self.text(node)?;
+        self.path_text(text, &node.place)
+    }
+
+    /// A dot-separated path that stands as a key or a text.
+    pub(crate) fn path_text(&mut self, text: &str, place: &Place<'_>) -> Option<Path> {
+        let path = Path::parse(text);
+        if path.is_none() {
+            let detail = format!(
+                "must be a path of names between dots, found {}",
+                describe_text(text)
+            );
+            self.fault(ErrorCode::ModelInvalidPath, place, detail);
+        }
+        path
+    }
+
+    /// One of a few names.
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        node: Node<'_, '_>,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let text = self.text(node)?;
+        let chosen = choices
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, choice)| *choice);
+        if chosen.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            let hint = hint(text, &names);
+            let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let detail = format!(
+                "must be {}, found {}{hint}",
+                list.join(" or "),
+                describe_text(text)
+            );
+            self.fault(ErrorCode::ModelUnknownValue, &node.place, detail);
+        }
+        chosen
+    }
+
+    /// Notes each `id` in a list of objects that was seen before.
+    pub(crate) fn distinct<'d>(&mut self, list: Node<'d, '_>, seen: &mut BTreeSet<&'d str>) {
+        let Value::List(items) = list.value else {
+            return;
+        };
+        for (index, item) in items.iter().enumerate() {
+            if let Some(Value::Text(id)) = item.get("id")
+                && !seen.insert(id)
+            {
+                let owner = list.place.index(index);
+                let detail = format!("must be unique, found {} again", describe_text(id));
+                self.fault(ErrorCode::ModelDuplicateId, &owner.key("id", 0), detail);
+            }
+        }
+    }
+}
+
+impl<'d, 'p> Fields<'d, 'p> {
+    /// The value of a key, where it stands.
+    pub(crate) fn get(&self, key: &'p str) -> Option<Node<'d, 'p>> {
+        let position = self.entries.iter().rposition(|(name, _)| **name == *key)?;
+        let (_, value) = self.entries.get(position)?;
+        Some(Node {
+            value,
+            place: self.place.key(key, position),
+        })
+    }
+
+    /// Whether a key stands.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| **name == *key)
+    }
+}
+
+/// The end of a message that suggests the nearest known name; empty where none is near.
+pub(crate) fn hint(wrong: &str, known: &[&str]) -> String {
+    nearest(wrong, known)
+        .map(|near| format!(", did you mean `{near}`?"))
+        .unwrap_or_default()
+}
+
+/// The known name nearest to a wrong one, where it is near enough to be a slip.
+fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
+    let wrong = wrong.to_lowercase();
+    if wrong.len() > MAX_ID_LENGTH {
+        return None;
+    }
+    known
+        .iter()
+        .map(|name| (edit_distance(&wrong, &name.to_lowercase()), *name))
+        .filter(|(distance, name)| *distance * 3 <= name.len().max(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How many letters must change: Levenshtein's distance.
+fn edit_distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (line, letter) in from.chars().enumerate() {
+        let mut left = line + 1;
+        let mut next = vec![left];
+        for (above, other) in row.windows(2).zip(&to) {
+            if let [diagonal, above] = above {
+                left = (diagonal + usize::from(letter != *other))
+                    .min(above + 1)
+                    .min(left + 1);
+                next.push(left);
+            }
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn is_plain_key(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'))
+}

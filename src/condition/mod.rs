@@ -1,0 +1,61 @@
+//! The one condition language: over an event's `data`, over the profile, over facts of a result.
+
+mod check;
+mod hold;
+
+pub(crate) use check::read_condition;
+pub(crate) use hold::{Facts, Seen};
+
+use crate::path::Path;
+use crate::time::Duration;
+
+/// When something holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    /// What stands at the path passes every test.
+    At(Path, Vec<Test>),
+}
+
+/// One test of one value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Test {
+    Equal(Operand),
+    NotEqual(Operand),
+    Ordered(Order, Operand),
+    In(Vec<Scalar>),
+    NotIn(Vec<Scalar>),
+    Exists(bool),
+    Contains(Scalar),
+    StartsWith(Box<str>),
+    OlderThan(Duration),
+    Within(Duration),
+    DueWithin(Duration),
+}
+
+/// The four order tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+}
+
+/// What a value is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Operand {
+    Scalar(Scalar),
+    Path(Path),
+}
+
+/// A value without parts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Scalar {
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(Box<str>),
+}

@@ -1,0 +1,144 @@
+//! The four fields of an event as they were found, and what makes them valid.
+
+use crate::error::ErrorCode;
+use crate::time::{Instant, InstantFault};
+use crate::value::Value;
+
+/// Bytes of an id, at most.
+const MAX_ID_BYTES: usize = 256;
+
+/// An event as it came in: each field, or none where it was absent.
+#[derive(Debug, Default)]
+pub(crate) struct EventFields {
+    pub(crate) event_type: Option<Value>,
+    pub(crate) time: Option<Value>,
+    pub(crate) id: Option<Value>,
+    pub(crate) data: Option<Value>,
+}
+
+/// An event whose fields are valid.
+pub(crate) struct ValidEvent {
+    pub(crate) event_type: Box<str>,
+    pub(crate) time: Instant,
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) data: Option<Value>,
+}
+
+/// What is wrong with one field: the path below the event (`.time`), and the sentence.
+#[derive(Debug)]
+pub(crate) struct FieldFault {
+    pub(crate) code: ErrorCode,
+    pub(crate) path: String,
+    pub(crate) detail: String,
+}
+
+impl EventFields {
+    /// Takes the field `key` stands for; other keys are ignored.
+    pub(crate) fn slot(&mut self, key: &str) -> Option<&mut Option<Value>> {
+        match key {
+            "type" => Some(&mut self.event_type),
+            "time" => Some(&mut self.time),
+            "id" => Some(&mut self.id),
+            "data" => Some(&mut self.data),
+            _ => None,
+        }
+    }
+
+    /// The valid event, or its first fault in the order type, time, id, data.
+    pub(crate) fn check(self) -> Result<ValidEvent, FieldFault> {
+        Ok(ValidEvent {
+            event_type: check_type(self.event_type)?,
+            time: check_time(self.time)?,
+            id: check_id(self.id)?,
+            data: check_data(self.data)?,
+        })
+    }
+}
+
+fn check_type(found: Option<Value>) -> Result<Box<str>, FieldFault> {
+    match found {
+        None => Err(fault(ErrorCode::EventMissingType, ".type", "is missing")),
+        Some(Value::Text(text)) if !text.is_empty() => Ok(text),
+        Some(Value::Text(_)) => Err(fault(
+            ErrorCode::EventInvalidType,
+            ".type",
+            "must not be empty",
+        )),
+        Some(Value::Torn(_)) => Err(fault(
+            ErrorCode::EventInvalidType,
+            ".type",
+            "must be well-formed Unicode, found a lone surrogate",
+        )),
+        Some(other) => Err(expected(ErrorCode::EventInvalidType, ".type", "must be a text", &other)),
+    }
+}
+
+fn check_time(found: Option<Value>) -> Result<Instant, FieldFault> {
+    let Some(value) = found else {
+        return Err(fault(ErrorCode::EventMissingTime, ".time", "is missing"));
+    };
+    Instant::from_value(&value).map_err(|reason| {
+        let code = match reason {
+            InstantFault::LooksLikeSeconds => ErrorCode::EventTimeInSeconds,
+            InstantFault::OutOfRange => ErrorCode::EventTimeOutOfRange,
+            _ => ErrorCode::EventInvalidTime,
+        };
+        expected(code, ".time", reason.expectation(), &value)
+    })
+}
+
+fn check_id(found: Option<Value>) -> Result<Option<Box<str>>, FieldFault> {
+    match found {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Text(id)) if id.len() > MAX_ID_BYTES => Err(fault(
+            ErrorCode::EventIdTooLong,
+            ".id",
+            format!("must be at most {MAX_ID_BYTES} bytes, found {}", id.len()),
+        )),
+        Some(Value::Text(id)) => Ok(Some(id)),
+        Some(Value::Torn(_)) => Err(fault(
+            ErrorCode::EventInvalidId,
+            ".id",
+            "must be well-formed Unicode, found a lone surrogate",
+        )),
+        Some(other @ Value::Number(_)) => Err(expected(
+            ErrorCode::EventInvalidId,
+            ".id",
+            "must be a text (numbers above 2^53 would collide)",
+            &other,
+        )),
+        Some(other) => Err(expected(ErrorCode::EventInvalidId, ".id", "must be a text", &other)),
+    }
+}
+
+fn check_data(found: Option<Value>) -> Result<Option<Value>, FieldFault> {
+    match found {
+        None | Some(Value::Null) => Ok(None),
+        Some(data @ Value::Map(_)) => match data.find_alien() {
+            None => Ok(Some(data)),
+            Some((path, name)) => Err(fault(
+                ErrorCode::EventInvalidData,
+                format!(".data{path}"),
+                format!("must be what JSON can carry, found {name}"),
+            )),
+        },
+        Some(other) => Err(expected(
+            ErrorCode::EventInvalidData,
+            ".data",
+            "must be an object",
+            &other,
+        )),
+    }
+}
+
+fn fault(code: ErrorCode, path: impl Into<String>, detail: impl Into<String>) -> FieldFault {
+    FieldFault {
+        code,
+        path: path.into(),
+        detail: detail.into(),
+    }
+}
+
+fn expected(code: ErrorCode, path: &str, expectation: &str, found: &Value) -> FieldFault {
+    fault(code, path, format!("{expectation}, found {}", found.describe()))
+}

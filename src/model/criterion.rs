@@ -1,0 +1,370 @@
+//! The four kinds of criteria: what gives points.
+
+use super::decay::{Decay, DecayCurve, Fading};
+use super::label::{Label, read_label};
+use crate::check::{Checker, Fields, MAX_NUMBER, Node};
+use crate::condition::{Condition, read_condition};
+use crate::error::ErrorCode;
+use crate::path::Path;
+use crate::time::Duration;
+use crate::value::Value;
+
+/// Event types in one criterion, at most.
+const MAX_TYPES: usize = 100;
+
+/// One rule that gives points.
+#[derive(Debug, Clone)]
+pub(crate) struct Criterion {
+    pub(crate) id: Box<str>,
+    pub(crate) label: Option<Label>,
+    pub(crate) enabled: bool,
+    pub(crate) points: f64,
+    pub(crate) kind: CriterionKind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum CriterionKind {
+    Event(EventRule),
+    Frequency(FrequencyRule),
+    Inactivity(InactivityRule),
+    Filter(FilterRule),
+}
+
+/// Points for events, fading with age.
+#[derive(Debug, Clone)]
+pub(crate) struct EventRule {
+    pub(crate) matching: EventMatch,
+    pub(crate) count: CountRule,
+    pub(crate) per: Option<Path>,
+    pub(crate) curve: Option<Curve>,
+    /// The engagement period; none is all time.
+    pub(crate) period: Option<Duration>,
+    pub(crate) decay: Decay,
+    pub(crate) limit: Option<f64>,
+}
+
+/// Points when the number of events lies within bounds.
+#[derive(Debug, Clone)]
+pub(crate) struct FrequencyRule {
+    pub(crate) matching: EventMatch,
+    pub(crate) count: CountRule,
+    pub(crate) at_least: u32,
+    pub(crate) at_most: u32,
+    pub(crate) within: Duration,
+}
+
+/// Points when nothing has happened for a while.
+#[derive(Debug, Clone)]
+pub(crate) struct InactivityRule {
+    pub(crate) matching: EventMatch,
+    pub(crate) idle_for: Duration,
+    pub(crate) repeat: bool,
+}
+
+/// Points for what the profile says.
+#[derive(Debug, Clone)]
+pub(crate) struct FilterRule {
+    pub(crate) condition: Option<Condition>,
+    pub(crate) per: Option<Path>,
+    pub(crate) curve: Option<Curve>,
+}
+
+/// Which events a criterion is about.
+#[derive(Debug, Clone)]
+pub(crate) struct EventMatch {
+    /// The types by name; none is `"*"`, every activity.
+    pub(crate) types: Option<Vec<Box<str>>>,
+    pub(crate) condition: Option<Condition>,
+}
+
+/// Which of the matching events are counted.
+#[derive(Debug, Clone)]
+pub(crate) struct CountRule {
+    pub(crate) award: Award,
+    pub(crate) unique_by: Option<Path>,
+    pub(crate) cooldown: Option<Duration>,
+    pub(crate) per_day: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Award {
+    First,
+    Last,
+    Every,
+}
+
+impl Criterion {
+    /// Whether it counts by civil days.
+    pub(crate) fn uses_civil_days(&self) -> bool {
+        self.enabled
+            && match &self.kind {
+                CriterionKind::Event(rule) => rule.count.per_day.is_some(),
+                CriterionKind::Frequency(rule) => rule.count.per_day.is_some(),
+                CriterionKind::Inactivity(_) | CriterionKind::Filter(_) => false,
+            }
+    }
+}
+
+/// A piecewise linear map: knots of rising x.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Curve {
+    pub(crate) knots: Vec<(f64, f64)>,
+}
+
+const COMMON_KEYS: [&str; 7] = ["id", "kind", "points", "label", "icon", "href", "effort"];
+const EVENT_KEYS: [&str; 11] = [
+    "event", "where", "award", "uniqueBy", "cooldown", "perDay", "per", "curve", "period", "decay",
+    "limit",
+];
+const FREQUENCY_KEYS: [&str; 7] = [
+    "event", "where", "uniqueBy", "perDay", "atLeast", "atMost", "within",
+];
+const INACTIVITY_KEYS: [&str; 4] = ["event", "where", "for", "repeat"];
+const FILTER_KEYS: [&str; 3] = ["where", "per", "curve"];
+
+/// A criterion; none where something else than an object stands.
+pub(super) fn read_criterion(
+    checker: &mut Checker,
+    node: Node<'_, '_>,
+    inherited: Fading,
+) -> Option<Criterion> {
+    let kind = match node.value.get("kind") {
+        Some(Value::Text(kind)) => &**kind,
+        _ => "",
+    };
+    let own_keys: Vec<&[&str]> = match kind {
+        "event" => vec![&EVENT_KEYS],
+        "frequency" => vec![&FREQUENCY_KEYS],
+        "inactivity" => vec![&INACTIVITY_KEYS],
+        "filter" => vec![&FILTER_KEYS],
+        _ => vec![&EVENT_KEYS, &FREQUENCY_KEYS, &INACTIVITY_KEYS],
+    };
+    let known: Vec<&str> = COMMON_KEYS
+        .iter()
+        .chain(&["enabled"])
+        .chain(own_keys.into_iter().flatten())
+        .copied()
+        .collect();
+    let fields = checker.fields(node.value, &node.place, &known)?;
+    let id = checker
+        .required(fields, "id")
+        .and_then(|node| checker.id(node));
+    let kinds = ["event", "frequency", "inactivity", "filter"].map(|name| (name, name));
+    let kind = checker
+        .required(fields, "kind")
+        .and_then(|node| checker.choice(node, &kinds));
+    let points = checker
+        .required(fields, "points")
+        .and_then(|node| checker.number(node, -MAX_NUMBER, MAX_NUMBER));
+    for key in ["icon", "href"] {
+        if let Some(node) = fields.get(key) {
+            checker.text(node);
+        }
+    }
+    if let Some(node) = fields.get("effort") {
+        checker.number(node, 0.0, MAX_NUMBER);
+    }
+    Some(Criterion {
+        id: id.unwrap_or_default(),
+        label: fields
+            .get("label")
+            .and_then(|node| read_label(checker, node)),
+        enabled: fields
+            .get("enabled")
+            .and_then(|node| checker.flag(node))
+            .unwrap_or(true),
+        points: points.unwrap_or(0.0),
+        kind: match kind {
+            Some("event") => CriterionKind::Event(read_event(checker, fields, inherited)),
+            Some("frequency") => CriterionKind::Frequency(read_frequency(checker, fields)),
+            Some("inactivity") => CriterionKind::Inactivity(read_inactivity(checker, fields)),
+            _ => CriterionKind::Filter(read_filter(checker, fields)),
+        },
+    })
+}
+
+fn read_event(checker: &mut Checker, fields: Fields<'_, '_>, inherited: Fading) -> EventRule {
+    let fading = inherited.read(checker, fields);
+    if fading.decay.curve == DecayCurve::Step && fading.period.is_none() {
+        let place = fields
+            .get("decay")
+            .or_else(|| fields.get("period"))
+            .map_or(*fields.place, |node| node.place);
+        let detail = "must not join the `step` decay with a period of all time: it halves at half the period";
+        checker.fault(ErrorCode::ModelConflictingKeys, &place, detail);
+    }
+    EventRule {
+        matching: read_match(checker, fields, true),
+        count: read_count(checker, fields),
+        per: fields.get("per").and_then(|node| checker.path(node)),
+        curve: fields
+            .get("curve")
+            .and_then(|node| read_curve(checker, node)),
+        period: fading.period,
+        decay: fading.decay,
+        limit: fields
+            .get("limit")
+            .and_then(|node| checker.number(node, 0.0, MAX_NUMBER)),
+    }
+}
+
+fn read_frequency(checker: &mut Checker, fields: Fields<'_, '_>) -> FrequencyRule {
+    let at_least = checker
+        .required(fields, "atLeast")
+        .and_then(|node| checker.count(node, 0))
+        .unwrap_or(0);
+    let at_most = match fields.get("atMost") {
+        None => u32::MAX,
+        Some(node) => {
+            let at_most = checker.count(node, 0).unwrap_or(u32::MAX);
+            if at_most < at_least {
+                let detail = format!("must be at least `atLeast` ({at_least}), found `{at_most}`");
+                checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
+            }
+            at_most
+        }
+    };
+    FrequencyRule {
+        matching: read_match(checker, fields, true),
+        count: read_count(checker, fields),
+        at_least,
+        at_most,
+        within: checker
+            .required(fields, "within")
+            .and_then(|node| checker.positive_duration(node))
+            .unwrap_or(Duration::DAYS_30),
+    }
+}
+
+fn read_inactivity(checker: &mut Checker, fields: Fields<'_, '_>) -> InactivityRule {
+    InactivityRule {
+        matching: read_match(checker, fields, false),
+        idle_for: checker
+            .required(fields, "for")
+            .and_then(|node| checker.positive_duration(node))
+            .unwrap_or(Duration::DAYS_30),
+        repeat: fields
+            .get("repeat")
+            .and_then(|node| checker.flag(node))
+            .unwrap_or(false),
+    }
+}
+
+fn read_filter(checker: &mut Checker, fields: Fields<'_, '_>) -> FilterRule {
+    FilterRule {
+        condition: fields.get("where").map(|node| read_condition(checker, node)),
+        per: fields.get("per").and_then(|node| checker.path(node)),
+        curve: fields
+            .get("curve")
+            .and_then(|node| read_curve(checker, node)),
+    }
+}
+
+fn read_match(checker: &mut Checker, fields: Fields<'_, '_>, is_required: bool) -> EventMatch {
+    let node = if is_required {
+        checker.required(fields, "event")
+    } else {
+        fields.get("event")
+    };
+    EventMatch {
+        types: node.and_then(|node| read_types(checker, node)),
+        condition: fields.get("where").map(|node| read_condition(checker, node)),
+    }
+}
+
+/// One type, a list of types, or `"*"`.
+fn read_types(checker: &mut Checker, node: Node<'_, '_>) -> Option<Vec<Box<str>>> {
+    let Value::List(items) = node.value else {
+        if !matches!(node.value, Value::Text(_) | Value::Torn(_)) {
+            let expectation = "an event type, a list of types, or `*`";
+            checker.expected(ErrorCode::ModelWrongType, node, expectation);
+            return None;
+        }
+        return match checker.text(node)? {
+            "*" => None,
+            "" => {
+                checker.fault(ErrorCode::ModelOutOfRange, &node.place, "must not be empty");
+                None
+            }
+            name => Some(vec![name.into()]),
+        };
+    };
+    if items.is_empty() {
+        let detail = "must name at least one event type";
+        checker.fault(ErrorCode::ModelOutOfRange, &node.place, detail);
+    }
+    if items.len() > MAX_TYPES {
+        let detail = format!(
+            "must name at most {MAX_TYPES} event types, found {}",
+            items.len()
+        );
+        checker.fault(ErrorCode::ModelTooManyTypes, &node.place, detail);
+        return None;
+    }
+    let mut names = Vec::with_capacity(items.len());
+    for (index, value) in items.iter().enumerate() {
+        let place = node.place.index(index);
+        match checker.text(Node { value, place }) {
+            Some("") => checker.fault(ErrorCode::ModelOutOfRange, &place, "must not be empty"),
+            Some("*") => {
+                let detail = "must be an event type: `*` stands alone, not in a list";
+                checker.fault(ErrorCode::ModelUnknownValue, &place, detail);
+            }
+            Some(name) => names.push(name.into()),
+            None => {}
+        }
+    }
+    Some(names)
+}
+
+fn read_count(checker: &mut Checker, fields: Fields<'_, '_>) -> CountRule {
+    let awards = [
+        ("first", Award::First),
+        ("last", Award::Last),
+        ("every", Award::Every),
+    ];
+    CountRule {
+        award: fields
+            .get("award")
+            .and_then(|node| checker.choice(node, &awards))
+            .unwrap_or(Award::Every),
+        unique_by: fields.get("uniqueBy").and_then(|node| checker.path(node)),
+        cooldown: fields
+            .get("cooldown")
+            .and_then(|node| checker.duration(node)),
+        per_day: fields.get("perDay").and_then(|node| checker.count(node, 1)),
+    }
+}
+
+/// Knots `[x, y]` of rising x.
+fn read_curve(checker: &mut Checker, node: Node<'_, '_>) -> Option<Curve> {
+    let items = checker.list(node);
+    if items.is_empty() && matches!(node.value, Value::List(_)) {
+        let detail = "must have at least one knot `[x, y]`";
+        checker.fault(ErrorCode::ModelOutOfRange, &node.place, detail);
+    }
+    let mut knots: Vec<(f64, f64)> = Vec::with_capacity(items.len());
+    for (index, value) in items.iter().enumerate() {
+        let place = node.place.index(index);
+        let Value::List(pair) = value else {
+            checker.expected(ErrorCode::ModelWrongType, Node { value, place }, "a knot `[x, y]`");
+            continue;
+        };
+        let [x, y] = pair.as_slice() else {
+            checker.expected(ErrorCode::ModelWrongType, Node { value, place }, "a knot `[x, y]`");
+            continue;
+        };
+        let mut coordinate = |value, index| {
+            let place = place.index(index);
+            checker.number(Node { value, place }, -MAX_NUMBER, MAX_NUMBER)
+        };
+        if let (Some(x), Some(y)) = (coordinate(x, 0), coordinate(y, 1)) {
+            if knots.last().is_some_and(|(before, _)| *before >= x) {
+                let detail = format!("must have a greater x than the knot before, found `{x}`");
+                checker.fault(ErrorCode::ModelNotRising, &place, detail);
+            }
+            knots.push((x, y));
+        }
+    }
+    Some(Curve { knots })
+}

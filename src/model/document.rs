@@ -1,0 +1,329 @@
+//! A model as a whole: from JSON to checked rules.
+
+use std::collections::BTreeSet;
+
+use super::decay::Fading;
+use super::label::read_label;
+use super::lint::{self, Warning};
+use super::part::{Combine, Part, read_criteria, read_part};
+use super::scale::{
+    Bounds, Segment, StarScale, Target, TrendRule, default_segments, read_segments, read_stars,
+    read_target, read_trend,
+};
+use super::stage::{Stage, read_stage};
+use crate::check::{Checker, Fields, Node, Place};
+use crate::error::{Error, ErrorCode, Faults};
+use crate::json::{JsonFault, Reader};
+use crate::path::Path;
+use crate::value::Value;
+
+/// Bytes of a model's text, at most.
+const MAX_TEXT_BYTES: usize = 256 * 1024;
+/// Criteria of a model, at most, over all its parts.
+const MAX_CRITERIA: usize = 500;
+
+const KEYS: [&str; 20] = [
+    "$schema",
+    "version",
+    "id",
+    "name",
+    "icon",
+    "description",
+    "startedAt",
+    "period",
+    "decay",
+    "criteria",
+    "parts",
+    "combine",
+    "stages",
+    "target",
+    "min",
+    "max",
+    "stars",
+    "segments",
+    "trend",
+    "examples",
+];
+/// Keys of the specification that this version does not act on: refused, never ignored.
+const UNSUPPORTED_KEYS: [&str; 7] = [
+    "audiences",
+    "streaks",
+    "levels",
+    "badges",
+    "checklists",
+    "nudges",
+    "nudgePolicy",
+];
+
+/// The rules by which customers are scored, checked.
+///
+/// # Example
+/// ```
+/// use starwise::Model;
+/// let model = Model::parse(br#"{
+///     "criteria": [{ "id": "login", "kind": "event", "event": "login", "points": 10 }]
+/// }"#)?;
+/// assert!(model.lint().is_empty());
+/// # Ok::<(), starwise::Faults>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub(crate) started_at: Path,
+    pub(crate) combine: Combine,
+    /// At least one; a model with `criteria` of its own is one part without an id.
+    pub(crate) parts: Vec<Part>,
+    pub(crate) stages: Vec<Stage>,
+    pub(crate) target: Target,
+    pub(crate) bounds: Bounds,
+    pub(crate) stars: StarScale,
+    pub(crate) segments: Vec<Segment>,
+    /// Whether the segments are the model's own, not the default ones.
+    pub(super) has_own_segments: bool,
+    pub(crate) trend: TrendRule,
+}
+
+impl Model {
+    /// Reads a model from JSON text as UTF-8 bytes.
+    ///
+    /// # Errors
+    /// Every fault of the model, with the `model-…` codes, in the order of the document.
+    pub fn parse(bytes: &[u8]) -> Result<Model, Faults> {
+        if bytes.len() > MAX_TEXT_BYTES {
+            let detail = format!(
+                "must be at most {MAX_TEXT_BYTES} bytes, found {}",
+                bytes.len()
+            );
+            return Err(Error::new(ErrorCode::ModelTooLarge, "model", detail).into());
+        }
+        let mut reader = Reader::new(bytes).map_err(not_json)?;
+        let value = reader.value().map_err(not_json)?;
+        reader.end().map_err(not_json)?;
+        Model::from_value(&value)
+    }
+
+    /// Reads a model from plain data.
+    ///
+    /// # Errors
+    /// As [`Model::parse`].
+    pub fn from_value(value: &Value) -> Result<Model, Faults> {
+        let Value::Map(entries) = value else {
+            let detail = format!("must be an object, found {}", value.describe());
+            return Err(Error::new(ErrorCode::ModelWrongType, "model", detail).into());
+        };
+        let mut checker = Checker::default();
+        check_duplicate_keys(&mut checker, value, &Place::root("model"));
+        let model = read_model(&mut checker, entries);
+        checker.finish()?;
+        Ok(model)
+    }
+
+    /// What is allowed and yet looks wrong: a segment out of reach, an event counted twice, and so on.
+    pub fn lint(&self) -> Vec<Warning> {
+        lint::lint(self)
+    }
+
+    /// Whether scores depend on civil days, and so on the time zone.
+    pub fn uses_civil_days(&self) -> bool {
+        self.criteria().any(|(_, criterion)| criterion.uses_civil_days())
+    }
+
+    /// Every criterion with its part.
+    pub(crate) fn criteria(&self) -> impl Iterator<Item = (&Part, &super::Criterion)> {
+        self.parts
+            .iter()
+            .flat_map(|part| part.criteria.iter().map(move |criterion| (part, criterion)))
+    }
+}
+
+fn not_json(fault: JsonFault) -> Faults {
+    let (code, detail) = match fault {
+        JsonFault::Syntax { detail } => (ErrorCode::ModelInvalidJson, detail),
+        JsonFault::TooDeep => (ErrorCode::ModelTooDeep, "must nest at most 64 deep".into()),
+        JsonFault::TooLarge => (ErrorCode::ModelTooLarge, "must hold fewer values".into()),
+    };
+    Error::new(code, "model", detail).into()
+}
+
+fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
+    let root = Place::root("model");
+    let known: Vec<&str> = KEYS.iter().chain(&UNSUPPORTED_KEYS).copied().collect();
+    let fields = checker.entries(entries, &root, &known);
+    for key in UNSUPPORTED_KEYS {
+        if let Some(node) = fields.get(key) {
+            let detail = "is not supported by this version of starwise yet";
+            checker.fault(ErrorCode::ModelUnsupportedKey, &node.place, detail);
+        }
+    }
+    read_about(checker, fields);
+    let fading = Fading::DEFAULT.read(checker, fields);
+    let combine = read_combine(checker, fields);
+    let parts = read_parts(checker, fields, fading, combine);
+    let stages = read_stages(checker, fields, &parts);
+    Model {
+        started_at: fields
+            .get("startedAt")
+            .and_then(|node| checker.path(node))
+            .unwrap_or_else(|| Path::name("createdAt")),
+        combine,
+        stages,
+        parts,
+        target: fields
+            .get("target")
+            .and_then(|node| read_target(checker, node))
+            .unwrap_or(Target::Points(100.0)),
+        bounds: Bounds::read(checker, fields, Bounds::NONE),
+        stars: fields
+            .get("stars")
+            .map_or(StarScale::Five, |node| read_stars(checker, node)),
+        has_own_segments: fields.has("segments"),
+        segments: fields
+            .get("segments")
+            .map_or_else(default_segments, |node| read_segments(checker, node)),
+        trend: read_trend(checker, fields.get("trend")),
+    }
+}
+
+/// What a model says of itself, which no score depends on.
+fn read_about(checker: &mut Checker, fields: Fields<'_, '_>) {
+    for key in ["$schema", "icon"] {
+        if let Some(node) = fields.get(key) {
+            checker.text(node);
+        }
+    }
+    if let Some(node) = fields.get("version")
+        && !matches!(node.value, Value::Text(_) | Value::Number(_))
+    {
+        checker.expected(ErrorCode::ModelWrongType, node, "a text or a number");
+    }
+    if let Some(node) = fields.get("id") {
+        checker.id(node);
+    }
+    for key in ["name", "description"] {
+        if let Some(node) = fields.get(key) {
+            read_label(checker, node);
+        }
+    }
+    if let Some(node) = fields.get("examples") {
+        for (index, value) in checker.list(node).iter().enumerate() {
+            let place = node.place.index(index);
+            let known = ["name", "history", "options", "expect"];
+            if let Some(example) = checker.fields(value, &place, &known) {
+                checker.required(example, "history");
+            }
+        }
+    }
+}
+
+fn read_combine(checker: &mut Checker, fields: Fields<'_, '_>) -> Combine {
+    let Some(node) = fields.get("combine") else {
+        return Combine::Sum;
+    };
+    if !fields.has("parts") {
+        let detail = "must stand with `parts`, and the model has none";
+        checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
+    }
+    let choices = [("sum", Combine::Sum), ("weighted", Combine::Weighted)];
+    checker.choice(node, &choices).unwrap_or(Combine::Sum)
+}
+
+fn read_parts(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    fading: Fading,
+    combine: Combine,
+) -> Vec<Part> {
+    let criteria = fields.get("criteria");
+    let Some(node) = fields.get("parts") else {
+        let parts = vec![Part::only(read_criteria(checker, fields, fading))];
+        if let Some(criteria) = criteria {
+            check_criteria(checker, &[criteria], criteria);
+        }
+        return parts;
+    };
+    if let Some(criteria) = criteria {
+        let detail = "must not stand beside `parts`: a model has one or the other";
+        checker.fault(ErrorCode::ModelConflictingKeys, &criteria.place, detail);
+    }
+    let items = checker.list(node);
+    let places: Vec<Place<'_>> = (0..items.len()).map(|index| node.place.index(index)).collect();
+    let parts = items
+        .iter()
+        .zip(&places)
+        .map(|(value, place)| {
+            let place = *place;
+            read_part(checker, Node { value, place }, fading, combine)
+        })
+        .collect();
+    checker.distinct(node, &mut BTreeSet::new());
+    let lists: Vec<Node<'_, '_>> = items
+        .iter()
+        .zip(&places)
+        .filter_map(|(part, place)| {
+            let Value::Map(entries) = part else {
+                return None;
+            };
+            Fields { entries, place }.get("criteria")
+        })
+        .collect();
+    check_criteria(checker, &lists, node);
+    parts
+}
+
+/// What concerns the criteria of all parts together: their number and their ids.
+fn check_criteria(checker: &mut Checker, lists: &[Node<'_, '_>], whole: Node<'_, '_>) {
+    let count: usize = lists
+        .iter()
+        .map(|list| match list.value {
+            Value::List(items) => items.len(),
+            _ => 0,
+        })
+        .sum();
+    if count > MAX_CRITERIA {
+        let detail = format!("must hold at most {MAX_CRITERIA} criteria, found {count}");
+        checker.fault(ErrorCode::ModelTooManyCriteria, &whole.place, detail);
+    }
+    let mut seen = BTreeSet::new();
+    for list in lists {
+        checker.distinct(*list, &mut seen);
+    }
+}
+
+fn read_stages(checker: &mut Checker, fields: Fields<'_, '_>, parts: &[Part]) -> Vec<Stage> {
+    let Some(node) = fields.get("stages") else {
+        return Vec::new();
+    };
+    let stages = checker
+        .list(node)
+        .iter()
+        .enumerate()
+        .filter_map(|(index, value)| {
+            let place = node.place.index(index);
+            read_stage(checker, Node { value, place }, parts)
+        })
+        .collect();
+    checker.distinct(node, &mut BTreeSet::new());
+    stages
+}
+
+/// A key that stands twice in one object of the text: what one of them says would be lost.
+fn check_duplicate_keys(checker: &mut Checker, value: &Value, place: &Place<'_>) {
+    match value {
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                check_duplicate_keys(checker, item, &place.index(index));
+            }
+        }
+        Value::Map(entries) => {
+            let mut seen = BTreeSet::new();
+            for (position, (key, item)) in entries.iter().enumerate() {
+                let place = place.key(key, position);
+                if !seen.insert(key) {
+                    let detail = "must stand only once";
+                    checker.fault(ErrorCode::ModelDuplicateKey, &place, detail);
+                }
+                check_duplicate_keys(checker, item, &place);
+            }
+        }
+        _ => {}
+    }
+}

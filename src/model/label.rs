@@ -1,0 +1,73 @@
+//! Texts for people: one, or one for each language.
+
+use crate::check::{Checker, Node};
+use crate::error::ErrorCode;
+use crate::value::{Value, describe_text};
+
+/// A text by BCP 47 language tag; the first is the one for everybody else.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Label {
+    /// Tag and text; a text without a language has the empty tag.
+    variants: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Label {
+    /// The text for a locale: its exact tag, else its language, else the first.
+    pub(crate) fn pick(&self, locale: Option<&str>) -> &str {
+        let by_tag = |tag: &str| {
+            self.variants
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(tag))
+        };
+        let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+        locale
+            .and_then(|tag| by_tag(tag).or_else(|| by_tag(&language(tag))))
+            .or(self.variants.first())
+            .map_or("", |(_, text)| text)
+    }
+}
+
+/// A text, or an object of texts by language.
+pub(super) fn read_label(checker: &mut Checker, node: Node<'_, '_>) -> Option<Label> {
+    let Value::Map(entries) = node.value else {
+        if !matches!(node.value, Value::Text(_) | Value::Torn(_)) {
+            let expectation = "a text, or an object of texts by language";
+            checker.expected(ErrorCode::ModelWrongType, node, expectation);
+            return None;
+        }
+        let text = checker.text(node)?;
+        return Some(Label {
+            variants: vec![(Box::default(), text.into())],
+        });
+    };
+    if entries.is_empty() {
+        let detail = "must hold a text for at least one language";
+        checker.fault(ErrorCode::ModelOutOfRange, &node.place, detail);
+    }
+    let mut variants = Vec::new();
+    for (position, (tag, value)) in entries.iter().enumerate() {
+        let place = node.place.key(tag, position);
+        if !is_language_tag(tag) {
+            let detail = format!(
+                "must be a language tag such as `en` or `pt-BR`, found {}",
+                describe_text(tag)
+            );
+            checker.fault(ErrorCode::ModelInvalidText, &place, detail);
+        }
+        if let Some(text) = checker.text(Node { value, place }) {
+            variants.push((tag.clone(), text.into()));
+        }
+    }
+    Some(Label { variants })
+}
+
+/// The outer shape of BCP 47: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
+fn is_language_tag(tag: &str) -> bool {
+    tag.split('-').enumerate().all(|(place, subtag)| {
+        let length = subtag.len();
+        match place {
+            0 => (2..=8).contains(&length) && subtag.bytes().all(|b| b.is_ascii_alphabetic()),
+            _ => (1..=8).contains(&length) && subtag.bytes().all(|b| b.is_ascii_alphanumeric()),
+        }
+    })
+}

@@ -1,0 +1,34 @@
+//! What counts: the rules as the caller writes them, checked once.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `document` | the whole model, from JSON to [`Model`] |
+//! | `label` | texts in one or several languages |
+//! | `criterion` | the four kinds of criteria |
+//! | `decay` | how points fade, and within which period they count |
+//! | `part` | parts and how they combine |
+//! | `stage` | what changes with the phase of a customer's life |
+//! | `scale` | target, bounds, stars, segments, trend |
+//! | `lint` | what is allowed and yet looks wrong |
+
+mod criterion;
+mod decay;
+mod document;
+mod label;
+mod lint;
+mod part;
+mod scale;
+mod stage;
+
+pub use document::Model;
+pub use lint::Warning;
+
+pub(crate) use criterion::{
+    Award, CountRule, Criterion, CriterionKind, Curve, EventMatch, EventRule, FilterRule,
+    FrequencyRule, InactivityRule,
+};
+pub(crate) use decay::DecayCurve;
+pub(crate) use label::Label;
+pub(crate) use part::{Combine, Missing, Part};
+pub(crate) use scale::{Segment, StarScale, Target};
+pub(crate) use stage::Stage;

@@ -1,0 +1,116 @@
+//! Parts of a composite model, and how they combine.
+
+use super::criterion::{Criterion, read_criterion};
+use super::decay::Fading;
+use super::label::{Label, read_label};
+use super::scale::{Bounds, MIN_TARGET};
+use crate::check::{Checker, Fields, MAX_NUMBER, Node};
+
+/// A component of the model: a product, support, satisfaction. A model without parts is one of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    /// None for the only part of a model that has `criteria` of its own.
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) label: Option<Label>,
+    pub(crate) weight: f64,
+    /// Points that make its own score 100.
+    pub(crate) target: f64,
+    pub(crate) bounds: Bounds,
+    pub(crate) missing: Missing,
+    pub(crate) criteria: Vec<Criterion>,
+}
+
+/// How parts make the model's points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Combine {
+    Sum,
+    Weighted,
+}
+
+/// What becomes of a part of which nothing is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Missing {
+    Zero,
+    Skip,
+}
+
+const KEYS: [&str; 10] = [
+    "id", "label", "weight", "target", "min", "max", "missing", "period", "decay", "criteria",
+];
+
+/// A part; an empty one where something else than an object stands.
+pub(super) fn read_part(
+    checker: &mut Checker,
+    node: Node<'_, '_>,
+    inherited: Fading,
+    combine: Combine,
+) -> Part {
+    let Some(fields) = checker.fields(node.value, &node.place, &KEYS) else {
+        return Part::only(Vec::new());
+    };
+    let id = checker
+        .required(fields, "id")
+        .and_then(|node| checker.id(node));
+    let fading = inherited.read(checker, fields);
+    let default_bounds = match combine {
+        Combine::Sum => Bounds::NONE,
+        Combine::Weighted => Bounds::HUNDRED,
+    };
+    Part {
+        id: Some(id.unwrap_or_default()),
+        label: fields
+            .get("label")
+            .and_then(|node| read_label(checker, node)),
+        weight: fields
+            .get("weight")
+            .and_then(|node| checker.number(node, 0.0, MAX_NUMBER))
+            .unwrap_or(1.0),
+        target: fields
+            .get("target")
+            .and_then(|node| checker.number(node, MIN_TARGET, MAX_NUMBER))
+            .unwrap_or(100.0),
+        bounds: Bounds::read(checker, fields, default_bounds),
+        missing: fields
+            .get("missing")
+            .and_then(|node| {
+                checker.choice(node, &[("zero", Missing::Zero), ("skip", Missing::Skip)])
+            })
+            .unwrap_or(Missing::Zero),
+        criteria: read_criteria(checker, fields, fading),
+    }
+}
+
+/// The required `criteria` of a part or a model.
+pub(super) fn read_criteria(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    inherited: Fading,
+) -> Vec<Criterion> {
+    let Some(node) = checker.required(fields, "criteria") else {
+        return Vec::new();
+    };
+    checker
+        .list(node)
+        .iter()
+        .enumerate()
+        .filter_map(|(index, value)| {
+            let place = node.place.index(index);
+            read_criterion(checker, Node { value, place }, inherited)
+        })
+        .collect()
+}
+
+impl Part {
+    /// The only part of a model without parts.
+    pub(super) fn only(criteria: Vec<Criterion>) -> Part {
+        Part {
+            id: None,
+            label: None,
+            weight: 1.0,
+            target: 100.0,
+            bounds: Bounds::NONE,
+            missing: Missing::Zero,
+            criteria,
+        }
+    }
+}

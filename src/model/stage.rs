@@ -1,0 +1,90 @@
+//! Stages: what is good differs with the phase of a customer's life.
+
+use std::collections::BTreeMap;
+
+use super::part::Part;
+use super::scale::{MIN_TARGET, Target, read_target};
+use crate::check::{Checker, Fields, MAX_NUMBER, Node, hint};
+use crate::condition::{Condition, read_condition};
+use crate::error::ErrorCode;
+use crate::value::{Value, describe_text};
+
+/// A phase and what it replaces.
+#[derive(Debug, Clone)]
+pub(crate) struct Stage {
+    pub(crate) id: Box<str>,
+    pub(crate) when: Condition,
+    /// By part.
+    pub(crate) weights: BTreeMap<Box<str>, f64>,
+    /// By part.
+    pub(crate) targets: BTreeMap<Box<str>, f64>,
+    pub(crate) target: Option<Target>,
+    /// By criterion.
+    pub(crate) points: BTreeMap<Box<str>, f64>,
+}
+
+const KEYS: [&str; 6] = ["id", "when", "weights", "targets", "target", "points"];
+
+/// A stage of a model with these parts; none where something else than an object stands.
+pub(super) fn read_stage(checker: &mut Checker, node: Node<'_, '_>, parts: &[Part]) -> Option<Stage> {
+    let fields = checker.fields(node.value, &node.place, &KEYS)?;
+    let part_ids: Vec<&str> = parts.iter().filter_map(|part| part.id.as_deref()).collect();
+    let criterion_ids: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part.criteria.iter().map(|criterion| &*criterion.id))
+        .collect();
+    let id = checker
+        .required(fields, "id")
+        .and_then(|node| checker.id(node));
+    let when = checker
+        .required(fields, "when")
+        .map(|node| read_condition(checker, node));
+    let mut read = |key, what: &str, ids: &[&str], least| {
+        read_numbers(checker, fields, key, what, ids, least)
+    };
+    let weights = read("weights", "part", &part_ids, 0.0);
+    let targets = read("targets", "part", &part_ids, MIN_TARGET);
+    let points = read("points", "criterion", &criterion_ids, -MAX_NUMBER);
+    Some(Stage {
+        id: id.unwrap_or_default(),
+        when: when.unwrap_or(Condition::All(Vec::new())),
+        weights,
+        targets,
+        target: fields
+            .get("target")
+            .and_then(|node| read_target(checker, node)),
+        points,
+    })
+}
+
+/// Numbers by the id of a part or criterion that the model has.
+fn read_numbers(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    key: &str,
+    what: &str,
+    ids: &[&str],
+    least: f64,
+) -> BTreeMap<Box<str>, f64> {
+    let mut numbers = BTreeMap::new();
+    let Some(node) = fields.get(key) else {
+        return numbers;
+    };
+    let Value::Map(entries) = node.value else {
+        let expectation = format!("an object of numbers by {what}");
+        checker.expected(ErrorCode::ModelWrongType, node, &expectation);
+        return numbers;
+    };
+    for (position, (id, value)) in entries.iter().enumerate() {
+        let place = node.place.key(id, position);
+        if !ids.contains(&&**id) {
+            let hint = hint(id, ids);
+            let detail = format!("names no {what} of the model, found {}{hint}", describe_text(id));
+            checker.fault(ErrorCode::ModelUnknownReference, &place, detail);
+        }
+        if let Some(number) = checker.number(Node { value, place }, least, MAX_NUMBER) {
+            numbers.insert(id.clone(), number);
+        }
+    }
+    numbers
+}

@@ -1,0 +1,175 @@
+//! What a caller says beside model and history.
+
+use crate::error::{Error, ErrorCode};
+use crate::event::OnInvalid;
+use crate::time::{Instant, Zone};
+use crate::value::Value;
+
+/// The least baseline: below it a score could overflow.
+const MIN_BASELINE: f64 = 1e-6;
+
+/// The instant of evaluation and what else a score may depend on.
+///
+/// # Example
+/// ```
+/// use starwise::{Instant, ScoreOptions, Zone};
+/// let at = Instant::from_rfc3339("2024-03-01T00:00:00Z").map_err(|_| "an instant")?;
+/// let options = ScoreOptions { zone: Zone::named("Europe/Berlin").map_err(|_| "a zone")?, ..ScoreOptions::at(at) };
+/// # assert_eq!(options.day_start_hour, 0);
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ScoreOptions {
+    /// The instant of evaluation. The core has no clock: it is always given.
+    pub at: Instant,
+    /// The zone whose civil days `perDay` counts by.
+    pub zone: Zone,
+    /// The hour, 0 to 23, at which a civil day begins.
+    pub day_start_hour: u8,
+    /// The p95 of a population, for models whose target is `"baseline"`.
+    pub baseline: Option<f64>,
+    /// What to work out beside the score.
+    pub include: Include,
+    /// The BCP 47 tag by which texts are picked.
+    pub locale: Option<String>,
+}
+
+/// What is worked out only when asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Include {
+    /// Where the score is heading.
+    pub trend: bool,
+}
+
+impl ScoreOptions {
+    /// At an instant, in universal time, with nothing extra.
+    pub fn at(at: Instant) -> ScoreOptions {
+        ScoreOptions {
+            at,
+            zone: Zone::utc(),
+            day_start_hour: 0,
+            baseline: None,
+            include: Include::default(),
+            locale: None,
+        }
+    }
+
+    /// Reads the options of a call from plain data: `{ at, dayStartHour?, baseline?, include?, locale?, onInvalid? }`.
+    ///
+    /// `null` is absence, other keys are ignored. `timeZone` is the caller's to turn into a [`Zone`].
+    ///
+    /// # Errors
+    /// The `options-…` codes.
+    pub fn from_value(value: &Value) -> Result<(ScoreOptions, OnInvalid), Error> {
+        if !matches!(value, Value::Map(_)) {
+            let detail = format!("must be an object, found {}", value.describe());
+            return Err(Error::new(ErrorCode::OptionsWrongType, "options", detail));
+        }
+        let given = |key| value.get(key).filter(|found| **found != Value::Null);
+        let at = given("at").ok_or_else(|| {
+            Error::new(ErrorCode::OptionsInvalidAt, "options.at", "is missing")
+        })?;
+        let at = Instant::from_value(at).map_err(|reason| {
+            let detail = format!("{}, found {}", reason.expectation(), at.describe());
+            Error::new(ErrorCode::OptionsInvalidAt, "options.at", detail)
+        })?;
+        let options = ScoreOptions {
+            day_start_hour: given("dayStartHour").map_or(Ok(0), read_day_start_hour)?,
+            baseline: given("baseline").map(read_baseline).transpose()?,
+            include: given("include").map_or(Ok(Include::default()), read_include)?,
+            locale: given("locale").map(read_locale).transpose()?,
+            ..ScoreOptions::at(at)
+        };
+        let on_invalid = given("onInvalid").map_or(Ok(OnInvalid::Error), read_on_invalid)?;
+        Ok((options, on_invalid))
+    }
+}
+
+fn read_day_start_hour(value: &Value) -> Result<u8, Error> {
+    match value {
+        Value::Number(hour) if hour.fract() == 0.0 && (0.0..=23.0).contains(hour) => {
+            Ok(*hour as u8)
+        }
+        _ => Err(refuse(
+            ErrorCode::OptionsInvalidDayStartHour,
+            "options.dayStartHour",
+            "a whole number from 0 to 23",
+            value,
+        )),
+    }
+}
+
+fn read_baseline(value: &Value) -> Result<f64, Error> {
+    match value {
+        Value::Number(baseline) if *baseline >= MIN_BASELINE && baseline.is_finite() => {
+            Ok(*baseline)
+        }
+        _ => Err(refuse(
+            ErrorCode::OptionsInvalidBaseline,
+            "options.baseline",
+            "a number of at least 0.000001",
+            value,
+        )),
+    }
+}
+
+fn read_locale(value: &Value) -> Result<String, Error> {
+    match value {
+        Value::Text(locale) => Ok(locale.to_string()),
+        _ => Err(refuse(
+            ErrorCode::OptionsInvalidLocale,
+            "options.locale",
+            "a language tag such as `pt-BR`",
+            value,
+        )),
+    }
+}
+
+fn read_on_invalid(value: &Value) -> Result<OnInvalid, Error> {
+    match value {
+        Value::Text(name) if &**name == "error" => Ok(OnInvalid::Error),
+        Value::Text(name) if &**name == "skip" => Ok(OnInvalid::Skip),
+        _ => Err(refuse(
+            ErrorCode::OptionsInvalidOnInvalid,
+            "options.onInvalid",
+            "`error` or `skip`",
+            value,
+        )),
+    }
+}
+
+/// `"all"`, or a list of names.
+fn read_include(value: &Value) -> Result<Include, Error> {
+    match value {
+        Value::Text(name) if &**name == "all" => Ok(Include { trend: true }),
+        Value::List(names) => {
+            let mut include = Include::default();
+            for (index, name) in names.iter().enumerate() {
+                match name {
+                    Value::Text(name) if &**name == "trend" => include.trend = true,
+                    _ => {
+                        let path = format!("options.include[{index}]");
+                        return Err(refuse(
+                            ErrorCode::OptionsInvalidInclude,
+                            &path,
+                            "`trend`",
+                            name,
+                        ));
+                    }
+                }
+            }
+            Ok(include)
+        }
+        _ => Err(refuse(
+            ErrorCode::OptionsInvalidInclude,
+            "options.include",
+            "`all` or a list such as `[\"trend\"]`",
+            value,
+        )),
+    }
+}
+
+fn refuse(code: ErrorCode, path: &str, expectation: &str, found: &Value) -> Error {
+    let detail = format!("must be {expectation}, found {}", found.describe());
+    Error::new(code, path, detail)
+}

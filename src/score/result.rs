@@ -1,0 +1,131 @@
+//! What comes out of a score. Everything serialises to the camelCase shapes of the JavaScript face.
+
+use serde::Serialize;
+
+use crate::time::Instant;
+
+/// A customer's score at one instant, and how it came about.
+///
+/// No number in it is ever NaN, infinite or -0.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScoreResult {
+    /// The instant of evaluation, in epoch ms.
+    pub at: Instant,
+    /// The sum of the contributions' effects.
+    pub points: f64,
+    /// Points on the model's 0-100 scale, rounded to 9 decimals; over 100 is a power user.
+    pub score: f64,
+    /// 0 to 5, or to the number of the model's own thresholds.
+    pub stars: u8,
+    /// The real number behind the picture of the stars.
+    pub stars_exact: f64,
+    /// The id of the score's band.
+    pub segment: String,
+    /// The id of the stage the customer is in.
+    pub stage: Option<String>,
+    /// Days of 24 hours since the customer's start.
+    pub tenure_days: Option<f64>,
+    /// The parts of a composite model, in order; empty for a model without.
+    pub parts: Vec<PartResult>,
+    /// The receipt: its effects add up to `points`.
+    pub contributions: Vec<Contribution>,
+    /// Events that did not count, and why.
+    pub ignored: Ignored,
+    /// Where the score is heading, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trend: Option<Trend>,
+}
+
+/// One part of a composite model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartResult {
+    /// The part's id.
+    pub id: String,
+    /// Its label in the caller's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Its points: clamped in a sum, before its own scale in a weighted composite.
+    pub points: f64,
+    /// Its own 0-100 score in a weighted composite.
+    pub score: Option<f64>,
+    /// Its weight in a weighted composite, as the stage has it.
+    pub weight: Option<f64>,
+    /// What it adds to the model's points, before the model's own clamp.
+    pub effect: f64,
+    /// Whether none of its criteria counted anything.
+    pub missing: bool,
+}
+
+/// A line of the receipt: what one criterion, or one clamp, gave.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Contribution {
+    /// The criterion's id; none for the clamp of a part or of the model.
+    pub criterion: Option<String>,
+    /// The id of the part it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The criterion's label in the caller's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Counted events in the period; 1 or 0 for criteria that hold or do not.
+    pub count: u64,
+    /// What it gives, in the unit of its part's points.
+    pub points: f64,
+    /// Its share of the model's points.
+    pub effect: f64,
+    /// What it would have given besides.
+    pub lost: Lost,
+}
+
+/// Points that were counted and yet not given; signed as the points are.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Lost {
+    /// What age took of the events in the period.
+    pub decay: f64,
+    /// What the criterion's limit took.
+    pub limit: f64,
+    /// The points of counted events older than the period.
+    pub expired: f64,
+}
+
+/// Events that did not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ignored {
+    /// Left out as invalid, with `onInvalid: "skip"`.
+    pub invalid: u64,
+    /// A second event with the same id.
+    pub duplicate: u64,
+    /// Later than the instant of evaluation.
+    pub future: u64,
+    /// Matched by a criterion with `per`, and without a number there.
+    pub no_value: u64,
+}
+
+/// Where a score is heading.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Trend {
+    /// The score now minus the score then.
+    pub delta: f64,
+    /// What to call it.
+    pub direction: Direction,
+}
+
+/// The name of a trend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Up by more than the dead band.
+    Rising,
+    /// Down by more than the dead band.
+    Falling,
+    /// Within the dead band.
+    Steady,
+    /// The customer started since then.
+    New,
+}

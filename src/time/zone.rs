@@ -1,0 +1,71 @@
+//! Time zones as a table of UTC offsets, and the civil days they make.
+
+use super::instant::Instant;
+use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
+
+/// The UTC offsets of one zone: what the host knows of it, as a small table.
+///
+/// Given the same table, civil days are the same on every host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// `(from, offset)` in ms, rising; the first offset also holds before its `from`.
+    changes: Vec<(i64, i64)>,
+}
+
+/// A zone name the database does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownZone;
+
+impl Zone {
+    /// Universal time: one offset of 0.
+    pub fn utc() -> Zone {
+        Zone { changes: Vec::new() }
+    }
+
+    /// From offset changes: the epoch ms at which an offset begins, and the offset in ms, east positive.
+    ///
+    /// The first offset also holds for everything before it. Entries may come in any order.
+    pub fn from_changes(mut changes: Vec<(i64, i64)>) -> Zone {
+        changes.sort_unstable();
+        Zone { changes }
+    }
+
+    /// A zone of the IANA database by name, with its changes from 1900 to 2100.
+    ///
+    /// # Errors
+    /// [`UnknownZone`] when the database has no zone of that name.
+    #[cfg(all(feature = "time-zones", not(target_arch = "wasm32")))]
+    pub fn named(name: &str) -> Result<Zone, UnknownZone> {
+        /// 1900-01-01 and 2100-01-01, in epoch seconds: outside, the offsets at the ends hold.
+        const SPAN_SECONDS: (i64, i64) = (-2_208_988_800, 4_102_444_800);
+        let zone = jiff::tz::TimeZone::get(name).map_err(|_| UnknownZone)?;
+        let start = jiff::Timestamp::from_second(SPAN_SECONDS.0).map_err(|_| UnknownZone)?;
+        let first = (
+            start.as_millisecond(),
+            i64::from(zone.to_offset(start).seconds()) * 1_000,
+        );
+        let later = zone
+            .following(start)
+            .take_while(|change| change.timestamp().as_second() < SPAN_SECONDS.1)
+            .map(|change| {
+                let offset = i64::from(change.offset().seconds());
+                (change.timestamp().as_millisecond(), offset * 1_000)
+            });
+        Ok(Zone {
+            changes: std::iter::once(first).chain(later).collect(),
+        })
+    }
+
+    /// The civil day an instant falls on, counted from 1970-01-01, when days begin at `day_start_hour`.
+    pub(crate) fn civil_day(&self, at: Instant, day_start_hour: u8) -> i64 {
+        let local = at.millis() + self.offset_millis(at);
+        (local - i64::from(day_start_hour) * MILLIS_PER_HOUR).div_euclid(MILLIS_PER_DAY)
+    }
+
+    fn offset_millis(&self, at: Instant) -> i64 {
+        let begun = self.changes.partition_point(|(from, _)| *from <= at.millis());
+        self.changes
+            .get(begun.saturating_sub(1))
+            .map_or(0, |(_, offset)| *offset)
+    }
+}

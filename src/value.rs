@@ -1,0 +1,221 @@
+//! Plain JSON data: what a profile and an event's `data` hold, and what a model is read from.
+
+/// A JSON value. Numbers are doubles, as in JavaScript; the last of several equal keys counts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number; the only one that may not be finite (a text can say `1e400`).
+    Number(f64),
+    /// A text.
+    Text(Box<str>),
+    /// A text that held lone surrogates; each is U+FFFD here. An ordinary text wherever it names nothing.
+    Torn(Box<str>),
+    /// An array.
+    List(Vec<Value>),
+    /// An object's own entries, in the order they were written.
+    Map(Vec<(Box<str>, Value)>),
+    /// Something JSON cannot carry, by name: `a BigInt`, `a function`, `a symbol`.
+    Alien(&'static str),
+}
+
+impl Value {
+    /// The entry of an object, or none.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Map(entries) => find(entries, key),
+            _ => None,
+        }
+    }
+
+    /// What it is, for a message: the value itself where it is short, in backticks, else its kind.
+    pub(crate) fn describe(&self) -> String {
+        match self {
+            Value::Null => "`null`".into(),
+            Value::Bool(flag) => format!("`{flag}`"),
+            Value::Number(number) => format!("`{}`", number_text(*number)),
+            Value::Text(text) | Value::Torn(text) => describe_text(text),
+            Value::List(_) => "a list".into(),
+            Value::Map(_) => "an object".into(),
+            Value::Alien(name) => (*name).into(),
+        }
+    }
+
+    /// The first thing inside that JSON cannot carry, with the path to it from here.
+    pub(crate) fn find_alien(&self) -> Option<(String, &'static str)> {
+        match self {
+            Value::Alien(name) => Some((String::new(), name)),
+            Value::List(items) => items.iter().enumerate().find_map(|(position, item)| {
+                let (path, name) = item.find_alien()?;
+                Some((format!("[{position}]{path}"), name))
+            }),
+            Value::Map(entries) => entries.iter().find_map(|(key, item)| {
+                let (path, name) = item.find_alien()?;
+                Some((format!(".{key}{path}"), name))
+            }),
+            _ => None,
+        }
+    }
+
+    /// Torn texts as ordinary ones, all the way down: inside data and profile they name nothing.
+    pub(crate) fn mended(self) -> Value {
+        match self {
+            Value::Torn(text) => Value::Text(text),
+            Value::List(items) => Value::List(items.into_iter().map(Value::mended).collect()),
+            Value::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, item)| (key, item.mended()))
+                    .collect(),
+            ),
+            other => other,
+        }
+    }
+
+    /// The value as JSON text with sorted keys: equal texts are equal values.
+    ///
+    /// # Source
+    /// Numbers and escapes are those of ECMAScript's `JSON.stringify`; keys go in byte order.
+    pub fn canonical_text(&self) -> String {
+        let mut out = String::new();
+        self.write_canonical(&mut out);
+        out
+    }
+
+    fn write_canonical(&self, out: &mut String) {
+        match self {
+            Value::Null | Value::Alien(_) => out.push_str("null"),
+            Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+            Value::Number(number) => out.push_str(&number_text(*number)),
+            Value::Text(text) | Value::Torn(text) => write_text(text, out),
+            Value::List(items) => {
+                out.push('[');
+                for (position, item) in items.iter().enumerate() {
+                    if position > 0 {
+                        out.push(',');
+                    }
+                    item.write_canonical(out);
+                }
+                out.push(']');
+            }
+            Value::Map(entries) => {
+                out.push('{');
+                for (position, (key, item)) in sorted_entries(entries).into_iter().enumerate() {
+                    if position > 0 {
+                        out.push(',');
+                    }
+                    write_text(key, out);
+                    out.push(':');
+                    item.write_canonical(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Value {
+        Value::Number(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Value {
+        Value::Bool(flag)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+}
+
+/// The entry of `key`: the last of several equal ones, as in `JSON.parse`.
+pub(crate) fn find<'v>(entries: &'v [(Box<str>, Value)], key: &str) -> Option<&'v Value> {
+    entries
+        .iter()
+        .rev()
+        .find(|(name, _)| &**name == key)
+        .map(|(_, value)| value)
+}
+
+/// A text for a message: in backticks, cut where it is long, control characters shown as such.
+pub(crate) fn describe_text(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let shown: String = text
+        .chars()
+        .take(SHOWN)
+        .flat_map(|c| {
+            if c.is_control() {
+                c.escape_default().collect::<Vec<_>>()
+            } else {
+                vec![c]
+            }
+        })
+        .collect();
+    let rest = if text.chars().nth(SHOWN).is_some() {
+        "…"
+    } else {
+        ""
+    };
+    format!("`{shown}{rest}`")
+}
+
+/// A number as ECMAScript writes it: the shortest digits that read back as the same double.
+pub(crate) fn number_text(number: f64) -> String {
+    if number.is_nan() {
+        return "NaN".into();
+    }
+    if number.is_infinite() {
+        return if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .into();
+    }
+    let size = number.abs();
+    if size == 0.0 {
+        return "0".into();
+    }
+    if (1e-6..1e21).contains(&size) {
+        return number.to_string();
+    }
+    let text = format!("{number:e}");
+    match text.split_once('e') {
+        Some((digits, exponent)) if !exponent.starts_with('-') => format!("{digits}e+{exponent}"),
+        _ => text,
+    }
+}
+
+fn sorted_entries(entries: &[(Box<str>, Value)]) -> Vec<(&str, &Value)> {
+    let mut sorted: Vec<(&str, &Value)> = entries.iter().map(|(key, item)| (&**key, item)).collect();
+    sorted.sort_by(|a, b| a.0.cmp(b.0));
+    // Of equal keys the last counts: the sort is stable, so it is the last of its run.
+    sorted.reverse();
+    sorted.dedup_by(|a, b| a.0 == b.0);
+    sorted.reverse();
+    sorted
+}
+
+fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
