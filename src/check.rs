@@ -247,7 +247,10 @@ impl Checker {
 
     /// An id: 1 to 64 of `A-Za-z0-9_-`.
     pub(crate) fn id(&mut self, node: Node<'_, '_>) -> Option<Box<str>> {
-        let text = self.text(node)?;
+        let text = match node.value {
+            Value::Torn(text) => text,
+            _ => self.text(node)?,
+        };
         let is_valid = (1..=MAX_ID_LENGTH).contains(&text.len())
             && text
                 .bytes()
@@ -268,7 +271,7 @@ impl Checker {
         let text = match node.value {
             Value::Number(_) => {
                 let expectation = "a text with a unit, such as `30d`";
-                self.expected(ErrorCode::ModelInvalidDuration, node, expectation);
+                self.expected(ErrorCode::ModelWrongType, node, expectation);
                 return None;
             }
             _ => self.text(node)?,
@@ -287,7 +290,7 @@ impl Checker {
     pub(crate) fn positive_duration(&mut self, node: Node<'_, '_>) -> Option<Duration> {
         let duration = self.duration(node)?;
         if duration.millis() <= 0 {
-            self.expected(ErrorCode::ModelInvalidDuration, node, "longer than 0");
+            self.expected(ErrorCode::ModelOutOfRange, node, "longer than 0");
             return None;
         }
         Some(duration)

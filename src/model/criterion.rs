@@ -40,6 +40,8 @@ pub(crate) struct EventRule {
     /// The engagement period; none is all time.
     pub(crate) period: Option<Duration>,
     pub(crate) decay: Decay,
+    /// Whether the decay is the criterion's own, not inherited.
+    pub(super) has_own_decay: bool,
     pub(crate) limit: Option<f64>,
 }
 
@@ -202,6 +204,7 @@ fn read_event(checker: &mut Checker, fields: Fields<'_, '_>, inherited: Fading) 
             .and_then(|node| read_curve(checker, node)),
         period: fading.period,
         decay: fading.decay,
+        has_own_decay: fields.has("decay"),
         limit: fields
             .get("limit")
             .and_then(|node| checker.number(node, 0.0, MAX_NUMBER)),
@@ -219,7 +222,7 @@ fn read_frequency(checker: &mut Checker, fields: Fields<'_, '_>) -> FrequencyRul
             let at_most = checker.count(node, 0).unwrap_or(u32::MAX);
             if at_most < at_least {
                 let detail = format!("must be at least `atLeast` ({at_least}), found `{at_most}`");
-                checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
+                checker.fault(ErrorCode::ModelOutOfRange, &node.place, detail);
             }
             at_most
         }
@@ -283,7 +286,7 @@ fn read_types(checker: &mut Checker, node: Node<'_, '_>) -> Option<Vec<Box<str>>
         return match checker.text(node)? {
             "*" => None,
             "" => {
-                checker.fault(ErrorCode::ModelOutOfRange, &node.place, "must not be empty");
+                checker.fault(ErrorCode::ModelInvalidText, &node.place, "must not be empty");
                 None
             }
             name => Some(vec![name.into()]),
@@ -305,7 +308,7 @@ fn read_types(checker: &mut Checker, node: Node<'_, '_>) -> Option<Vec<Box<str>>
     for (index, value) in items.iter().enumerate() {
         let place = node.place.index(index);
         match checker.text(Node { value, place }) {
-            Some("") => checker.fault(ErrorCode::ModelOutOfRange, &place, "must not be empty"),
+            Some("") => checker.fault(ErrorCode::ModelInvalidText, &place, "must not be empty"),
             Some("*") => {
                 let detail = "must be an event type: `*` stands alone, not in a list";
                 checker.fault(ErrorCode::ModelUnknownValue, &place, detail);

@@ -218,12 +218,13 @@ fn read_combine(checker: &mut Checker, fields: Fields<'_, '_>) -> Combine {
     let Some(node) = fields.get("combine") else {
         return Combine::Sum;
     };
-    if !fields.has("parts") {
+    let choices = [("sum", Combine::Sum), ("weighted", Combine::Weighted)];
+    let combine = checker.choice(node, &choices);
+    if combine.is_some() && !fields.has("parts") {
         let detail = "must stand with `parts`, and the model has none";
         checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
     }
-    let choices = [("sum", Combine::Sum), ("weighted", Combine::Weighted)];
-    checker.choice(node, &choices).unwrap_or(Combine::Sum)
+    combine.unwrap_or(Combine::Sum)
 }
 
 fn read_parts(
@@ -240,9 +241,9 @@ fn read_parts(
         }
         return parts;
     };
-    if let Some(criteria) = criteria {
-        let detail = "must not stand beside `parts`: a model has one or the other";
-        checker.fault(ErrorCode::ModelConflictingKeys, &criteria.place, detail);
+    if criteria.is_some() {
+        let detail = "must not stand beside `criteria`: a model has one or the other";
+        checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
     }
     let items = checker.list(node);
     let places: Vec<Place<'_>> = (0..items.len()).map(|index| node.place.index(index)).collect();

@@ -42,7 +42,7 @@ pub(super) fn read_label(checker: &mut Checker, node: Node<'_, '_>) -> Option<La
     };
     if entries.is_empty() {
         let detail = "must hold a text for at least one language";
-        checker.fault(ErrorCode::ModelOutOfRange, &node.place, detail);
+        checker.fault(ErrorCode::ModelInvalidText, &node.place, detail);
     }
     let mut variants = Vec::new();
     for (position, (tag, value)) in entries.iter().enumerate() {
@@ -62,7 +62,7 @@ pub(super) fn read_label(checker: &mut Checker, node: Node<'_, '_>) -> Option<La
 }
 
 /// The outer shape of BCP 47: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.
-fn is_language_tag(tag: &str) -> bool {
+pub(crate) fn is_language_tag(tag: &str) -> bool {
     tag.split('-').enumerate().all(|(place, subtag)| {
         let length = subtag.len();
         match place {

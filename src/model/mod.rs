@@ -28,7 +28,7 @@ pub(crate) use criterion::{
     FrequencyRule, InactivityRule,
 };
 pub(crate) use decay::DecayCurve;
-pub(crate) use label::Label;
+pub(crate) use label::{Label, is_language_tag};
 pub(crate) use part::{Combine, Missing, Part};
 pub(crate) use scale::{Segment, StarScale, Target};
 pub(crate) use stage::Stage;

@@ -77,10 +77,10 @@ impl Bounds {
         if let (Some(min), Some(max)) = (bounds.min, bounds.max)
             && min > max
         {
-            let node = fields.get("min").or_else(|| fields.get("max"));
+            let node = fields.get("max").or_else(|| fields.get("min"));
             let place = node.map_or(*fields.place, |node| node.place);
-            let detail = format!("must leave `min` ({min}) at most `max` ({max})");
-            checker.fault(ErrorCode::ModelConflictingKeys, &place, detail);
+            let detail = format!("must leave `max` ({max}) at least `min` ({min})");
+            checker.fault(ErrorCode::ModelOutOfRange, &place, detail);
         }
         bounds
     }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::event::OnInvalid;
+use crate::model::is_language_tag;
 use crate::time::{Instant, Zone};
 use crate::value::Value;
 
@@ -115,7 +116,7 @@ fn read_baseline(value: &Value) -> Result<f64, Error> {
 
 fn read_locale(value: &Value) -> Result<String, Error> {
     match value {
-        Value::Text(locale) => Ok(locale.to_string()),
+        Value::Text(locale) if is_language_tag(locale) => Ok(locale.to_string()),
         _ => Err(refuse(
             ErrorCode::OptionsInvalidLocale,
             "options.locale",

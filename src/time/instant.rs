@@ -22,8 +22,8 @@ pub struct Instant(i64);
 pub enum InstantFault {
     /// Neither a number nor a text.
     WrongType,
-    /// NaN or infinite.
-    NotFinite,
+    /// NaN.
+    NotANumber,
     /// Nearer to 1970 than 10^11 ms.
     LooksLikeSeconds,
     /// Beyond the range of a `Date`.
@@ -36,7 +36,7 @@ impl Instant {
     /// From epoch milliseconds; fractions are floored.
     ///
     /// # Errors
-    /// [`InstantFault`] for what is not finite, looks like seconds, or is out of range.
+    /// [`InstantFault`] for what is no number, looks like seconds, or is out of range.
     ///
     /// # Example
     /// ```
@@ -45,8 +45,8 @@ impl Instant {
     /// assert_eq!(Instant::from_millis(1_704_368_738.0), Err(InstantFault::LooksLikeSeconds));
     /// ```
     pub fn from_millis(millis: f64) -> Result<Instant, InstantFault> {
-        if !millis.is_finite() {
-            return Err(InstantFault::NotFinite);
+        if millis.is_nan() {
+            return Err(InstantFault::NotANumber);
         }
         if millis.abs() < LOOKS_LIKE_SECONDS {
             return Err(InstantFault::LooksLikeSeconds);
@@ -108,7 +108,7 @@ impl InstantFault {
     /// What was expected, for a message.
     pub(crate) fn expectation(self) -> &'static str {
         match self {
-            InstantFault::WrongType | InstantFault::NotFinite => {
+            InstantFault::WrongType | InstantFault::NotANumber => {
                 "must be epoch milliseconds or an RFC 3339 text"
             }
             InstantFault::LooksLikeSeconds => "must be epoch milliseconds, and this looks like seconds",

@@ -1,0 +1,87 @@
+//! Runs every case of `tests/cases` natively: models and histories as JSON text, results as they serialise.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+#[path = "cases/compare.rs"]
+mod compare;
+#[path = "cases/expand.rs"]
+mod expand;
+#[path = "cases/run.rs"]
+mod run;
+
+use std::fs;
+
+use serde_json::Value as Json;
+
+#[test]
+fn every_case_holds() {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    let mut names = std::collections::BTreeSet::new();
+    for file in case_files() {
+        let text = fs::read_to_string(&file).unwrap();
+        let json: Json = serde_json::from_str(&text).expect("a case file is JSON");
+        for case in json["cases"].as_array().expect("cases is a list") {
+            let case = expand::expand(case);
+            let name = case["name"].as_str().expect("a case has a name").to_owned();
+            assert!(names.insert(name.clone()), "two cases are called {name}");
+            count += 1;
+            if let Err(difference) = run::run(&case) {
+                failures.push(format!(
+                    "{}: {name}\n    {difference}",
+                    file.file_name().unwrap().to_string_lossy()
+                ));
+            }
+        }
+    }
+    assert!(count > 100, "only {count} cases were found");
+    assert!(
+        failures.is_empty(),
+        "{} of {count} cases fail:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+/// Every documented code that text can provoke is provoked by a case; the others need JavaScript.
+#[test]
+fn every_error_code_has_a_case() {
+    const ONLY_FROM_JAVASCRIPT: [&str; 4] = [
+        "history-too-many-events",
+        "history-too-large",
+        "profile-invalid-value",
+        "event-invalid-data",
+    ];
+    let mut provoked = std::collections::BTreeSet::new();
+    for file in case_files() {
+        let json: Json = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        for case in json["cases"].as_array().unwrap() {
+            let faults = case["faults"].as_array().cloned().unwrap_or_default();
+            for fault in faults.iter().chain([&case["error"]]) {
+                provoked.extend(fault["code"].as_str().map(str::to_owned));
+            }
+        }
+    }
+    let missing: Vec<&str> = starwise::ErrorCode::ALL
+        .iter()
+        .map(|code| code.as_str())
+        .filter(|code| !provoked.contains(*code) && !ONLY_FROM_JAVASCRIPT.contains(code))
+        .collect();
+    assert!(missing.is_empty(), "no case provokes {missing:?}");
+}
+
+fn case_files() -> Vec<std::path::PathBuf> {
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    let mut files: Vec<_> = fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    files.sort();
+    files
+}

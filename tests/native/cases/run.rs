@@ -1,0 +1,90 @@
+//! One case through the public interface.
+
+use serde_json::{Value as Json, json};
+use starwise::{Error, ErrorCode, Faults, History, Model, ScoreOptions, Value, Zone, score};
+
+use super::compare::contains;
+
+/// The difference between what happens and what must.
+pub fn run(case: &Json) -> Result<(), String> {
+    let model = Model::parse(text_of(case, "model").as_bytes());
+    if let Some(expected) = case.get("faults") {
+        let faults = match &model {
+            Ok(_) => json!([]),
+            Err(faults) => serde_json::to_value(faults).unwrap(),
+        };
+        contains(&faults, expected, "faults")?;
+    }
+    if let Some(expected) = case.get("lint") {
+        let model = model.map_err(|faults| faults.to_string())?;
+        let warnings = serde_json::to_value(model.lint()).unwrap();
+        return contains(&warnings, expected, "lint");
+    }
+    let has_history = case.get("history").is_some() || case.get("historyText").is_some();
+    let outcome = match model {
+        Ok(_) if !has_history => Err("the model is good".to_owned()),
+        Ok(model) => {
+            let result = score_of(&model, case);
+            Ok(result.map(|result| serde_json::to_value(result).unwrap()))
+        }
+        Err(faults) if has_history => Err(format!("the model is refused: {faults}")),
+        Err(faults) => Ok(Err(first(&faults))),
+    }?;
+    match (outcome, case.get("error"), case.get("expect")) {
+        (Ok(result), None, Some(expected)) => contains(&result, expected, "result"),
+        (Err(error), Some(expected), None) => {
+            contains(&serde_json::to_value(error).unwrap(), expected, "error")
+        }
+        (Ok(_), Some(expected), None) => Err(format!("expected {expected}, found a result")),
+        (Err(error), None, Some(_)) => Err(format!("expected a result, found {error}")),
+        _ => Err("a case has either `expect` or `error`".into()),
+    }
+}
+
+fn score_of(model: &Model, case: &Json) -> Result<starwise::ScoreResult, Error> {
+    let given = case.get("options").cloned().unwrap_or(json!({}));
+    let (mut options, on_invalid) = ScoreOptions::from_value(&plain(&given))?;
+    match &given["timeZone"] {
+        Json::Null => {}
+        Json::String(name) => options.zone = Zone::named(name).map_err(|_| unknown_zone())?,
+        _ => return Err(unknown_zone()),
+    }
+    let history = History::parse(text_of(case, "history").as_bytes(), on_invalid)?;
+    score(model, &history, &options)
+}
+
+/// Natively a zone is the caller's to find, and so is this error.
+fn unknown_zone() -> Error {
+    Error {
+        code: ErrorCode::OptionsInvalidTimeZone,
+        path: "options.timeZone".into(),
+        detail: String::new(),
+    }
+}
+
+fn text_of(case: &Json, key: &str) -> String {
+    match case.get(format!("{key}Text")) {
+        Some(text) => text.as_str().unwrap().to_owned(),
+        None => case[key].to_string(),
+    }
+}
+
+fn first(faults: &Faults) -> Error {
+    faults.as_slice()[0].clone()
+}
+
+/// serde_json's data as the crate's own.
+fn plain(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => Value::Number(number.as_f64().unwrap()),
+        Json::String(text) => Value::Text(text.as_str().into()),
+        Json::Array(items) => Value::List(items.iter().map(plain).collect()),
+        Json::Object(map) => Value::Map(
+            map.iter()
+                .map(|(key, value)| (key.as_str().into(), plain(value)))
+                .collect(),
+        ),
+    }
+}
