@@ -3,10 +3,10 @@
 //! Readers always return something usable, so that one pass finds all faults; whoever reads a whole
 //! document throws the result away when there are any.
 
-use std::collections::BTreeSet;
-
 use crate::error::{Error, ErrorCode, Faults};
+use crate::names::Names;
 use crate::path::Path;
+use crate::sorting::{arranged, sorted_positions};
 use crate::time::Duration;
 use crate::value::{Value, describe_text};
 
@@ -103,9 +103,11 @@ impl Checker {
     }
 
     /// All faults, in the order of the document.
-    pub(crate) fn finish(mut self) -> Result<(), Faults> {
-        self.faults.sort_by(|a, b| a.0.cmp(&b.0));
-        Faults::none_of(self.faults.into_iter().map(|(_, error)| error).collect())
+    pub(crate) fn finish(self) -> Result<(), Faults> {
+        let order = |position: usize| self.faults.get(position).map(|(order, _)| order);
+        let positions = sorted_positions(self.faults.len(), &|a, b| order(a).cmp(&order(b)));
+        let faults = arranged(self.faults, &positions);
+        Faults::none_of(faults.into_iter().map(|(_, error)| error).collect())
     }
 
     /// Notes that something else was expected than what stands there.
@@ -341,13 +343,13 @@ impl Checker {
     }
 
     /// Notes each `id` in a list of objects that was seen before.
-    pub(crate) fn distinct<'d>(&mut self, list: Node<'d, '_>, seen: &mut BTreeSet<&'d str>) {
+    pub(crate) fn distinct(&mut self, list: Node<'_, '_>, seen: &mut Names) {
         let Value::List(items) = list.value else {
             return;
         };
         for (index, item) in items.iter().enumerate() {
             if let Some(Value::Text(id)) = item.get("id")
-                && !seen.insert(id)
+                && !seen.is_new(id)
             {
                 let owner = list.place.index(index);
                 let detail = format!("must be unique, found {} again", describe_text(id));
@@ -383,13 +385,13 @@ pub(crate) fn hint(wrong: &str, known: &[&str]) -> String {
 
 /// The known name nearest to a wrong one, where it is near enough to be a slip.
 fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
-    let wrong = wrong.to_lowercase();
+    let wrong = wrong.to_ascii_lowercase();
     if wrong.len() > MAX_ID_LENGTH {
         return None;
     }
     known
         .iter()
-        .map(|name| (edit_distance(&wrong, &name.to_lowercase()), *name))
+        .map(|name| (edit_distance(&wrong, &name.to_ascii_lowercase()), *name))
         .filter(|(distance, name)| *distance * 3 <= name.len().max(3))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
@@ -419,5 +421,5 @@ fn is_plain_key(key: &str) -> bool {
     !key.is_empty()
         && key
             .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'))
+            .all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '_' | '-' | '$'))
 }

@@ -1,6 +1,6 @@
 //! JSON text to [`Value`]: the full grammar of RFC 8259 over UTF-8, bounded in depth and size.
 
-use crate::value::Value;
+use crate::value::{Value, describe_text};
 
 /// Containers within containers, counted from the outermost.
 pub(crate) const MAX_DEPTH: usize = 64;
@@ -328,7 +328,7 @@ impl<'a> Reader<'a> {
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let column = before.len() - line_start + 1;
         let found = match self.text.get(self.position..).and_then(|rest| rest.chars().next()) {
-            Some(c) => format!("`{}`", c.escape_debug()),
+            Some(c) => describe_text(c.encode_utf8(&mut [0; 4])),
             None => "the end of the text".into(),
         };
         JsonFault::Syntax {

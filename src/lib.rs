@@ -28,7 +28,7 @@
 //! ```
 //!
 //! # Floors
-//! Imports run one way: `error`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ← `model` ←
+//! Imports run one way: `error`, `sorting`, `names`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ← `model` ←
 //! `score` ← `wasm` (the JavaScript face, on wasm32 only).
 //!
 //! # Units
@@ -41,8 +41,10 @@ mod error;
 mod event;
 mod json;
 mod model;
+mod names;
 mod path;
 mod score;
+mod sorting;
 mod time;
 mod value;
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,7 @@
 //! Plain JSON data: what a profile and an event's `data` hold, and what a model is read from.
 
+use crate::sorting::sorted_positions;
+
 /// A JSON value. Numbers are doubles, as in JavaScript; the last of several equal keys counts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -193,13 +195,14 @@ pub(crate) fn number_text(number: f64) -> String {
 }
 
 fn sorted_entries(entries: &[(Box<str>, Value)]) -> Vec<(&str, &Value)> {
-    let mut sorted: Vec<(&str, &Value)> = entries.iter().map(|(key, item)| (&**key, item)).collect();
-    sorted.sort_by(|a, b| a.0.cmp(b.0));
+    let key = |position: usize| entries.get(position).map(|(key, _)| key);
+    let positions = sorted_positions(entries.len(), &|a, b| key(a).cmp(&key(b)));
     // Of equal keys the last counts: the sort is stable, so it is the last of its run.
-    sorted.reverse();
-    sorted.dedup_by(|a, b| a.0 == b.0);
-    sorted.reverse();
-    sorted
+    positions
+        .chunk_by(|a, b| key(*a) == key(*b))
+        .filter_map(|run| entries.get(*run.last()?))
+        .map(|(key, item)| (&**key, item))
+        .collect()
 }
 
 fn write_text(text: &str, out: &mut String) {

@@ -1,12 +1,11 @@
 //! The way in: events one by one, from JSON text or any other source, into a [`History`].
 
-use std::collections::BTreeMap;
-
 use super::fields::EventFields;
 use super::history::{Entry, Event, History, OnInvalid};
 use super::order;
 use crate::error::{Error, ErrorCode};
 use crate::json::{JsonFault, Reader};
+use crate::names::Names;
 use crate::value::Value;
 
 /// Events in one history, at most.
@@ -79,8 +78,7 @@ fn read_events(reader: &mut Reader<'_>, builder: &mut HistoryBuilder) -> Result<
 /// Collects events, checking each as it comes.
 pub(crate) struct HistoryBuilder {
     on_invalid: OnInvalid,
-    type_indices: BTreeMap<Box<str>, u32>,
-    types: Vec<Box<str>>,
+    types: Names,
     entries: Vec<Entry>,
     position: usize,
     invalid: u64,
@@ -90,8 +88,7 @@ impl HistoryBuilder {
     pub(crate) fn new(on_invalid: OnInvalid) -> HistoryBuilder {
         HistoryBuilder {
             on_invalid,
-            type_indices: BTreeMap::new(),
-            types: Vec::new(),
+            types: Names::default(),
             entries: Vec::new(),
             position: 0,
             invalid: 0,
@@ -108,7 +105,7 @@ impl HistoryBuilder {
         let place = self.next_place()?;
         match fields.check() {
             Ok(event) => {
-                let type_index = self.intern(event.event_type);
+                let (type_index, _) = self.types.meet(&event.event_type);
                 self.entries.push(Entry {
                     type_index,
                     time: event.time,
@@ -145,13 +142,14 @@ impl HistoryBuilder {
     }
 
     /// The history: in canonical order, the first of equal ids kept.
-    pub(crate) fn finish(mut self, profile: Option<Value>) -> Result<History, Error> {
+    pub(crate) fn finish(self, profile: Option<Value>) -> Result<History, Error> {
         let profile = check_profile(profile)?;
-        order::sort(&mut self.entries, &self.types);
-        let duplicate = order::drop_duplicates(&mut self.entries);
+        let types = self.types.into_list();
+        let mut entries = order::sort(self.entries, &types);
+        let duplicate = order::drop_duplicates(&mut entries);
         Ok(History {
-            types: self.types,
-            entries: self.entries,
+            types,
+            entries,
             profile,
             invalid: self.invalid,
             duplicate,
@@ -179,16 +177,6 @@ impl HistoryBuilder {
                 Ok(())
             }
         }
-    }
-
-    fn intern(&mut self, event_type: Box<str>) -> u32 {
-        if let Some(index) = self.type_indices.get(&event_type) {
-            return *index;
-        }
-        let index = self.types.len() as u32;
-        self.types.push(event_type.clone());
-        self.type_indices.insert(event_type, index);
-        index
     }
 }
 

@@ -3,62 +3,71 @@
 use std::cmp::Ordering;
 
 use super::history::Entry;
+use crate::sorting::{arranged, sorted_positions};
 use crate::value::Value;
 
-/// Sorts by time, type in byte order, id (none first), data as canonical JSON text (none first).
-pub(super) fn sort(entries: &mut [Entry], types: &[Box<str>]) {
-    let ranks = ranks(types);
-    let rank = |entry: &Entry| ranks.get(entry.type_index as usize).copied();
-    let by_key = |a: &Entry, b: &Entry| {
+/// By time, type in byte order, id (none first), data as canonical JSON text (none first).
+pub(super) fn sort(entries: Vec<Entry>, types: &[Box<str>]) -> Vec<Entry> {
+    let compare = |a: &Entry, b: &Entry| {
+        let name = |entry: &Entry| types.get(entry.type_index as usize);
         a.time
             .cmp(&b.time)
-            .then_with(|| rank(a).cmp(&rank(b)))
+            .then_with(|| match a.type_index == b.type_index {
+                true => Ordering::Equal,
+                false => name(a).cmp(&name(b)),
+            })
             .then_with(|| a.id.cmp(&b.id))
     };
-    entries.sort_by(by_key);
+    let is_sorted = entries.is_sorted_by(|a, b| compare(a, b).is_lt());
+    if is_sorted {
+        return entries;
+    }
+    let at = |position: usize| entries.get(position);
+    let by_key = |a: usize, b: usize| match (at(a), at(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    };
+    let mut positions = sorted_positions(entries.len(), &by_key);
     // Texts of data are dear, and wanted only where all else is equal.
-    for run in entries.chunk_by_mut(|a, b| by_key(a, b) == Ordering::Equal) {
+    for run in positions.chunk_by_mut(|a, b| by_key(*a, *b).is_eq()) {
         if run.len() > 1 {
-            run.sort_by_cached_key(|entry| entry.data.as_ref().map(Value::canonical_text));
+            sort_by_data(run, &entries);
+        }
+    }
+    arranged(entries, &positions)
+}
+
+fn sort_by_data(run: &mut [usize], entries: &[Entry]) {
+    let text = |position: &usize| {
+        let data = entries.get(*position)?.data.as_ref();
+        data.map(Value::canonical_text)
+    };
+    let texts: Vec<Option<String>> = run.iter().map(text).collect();
+    let order = sorted_positions(run.len(), &|a, b| texts.get(a).cmp(&texts.get(b)));
+    let before = run.to_vec();
+    for (slot, position) in run.iter_mut().zip(order) {
+        if let Some(moved) = before.get(position) {
+            *slot = *moved;
         }
     }
 }
 
 /// Keeps the first of equal ids; returns how many were dropped.
 pub(super) fn drop_duplicates(entries: &mut Vec<Entry>) -> u64 {
-    let mut by_id: Vec<(&str, usize)> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(position, entry)| Some((entry.id.as_deref()?, position)))
-        .collect();
-    by_id.sort_unstable();
-    let mut repeated: Vec<usize> = by_id
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [(first, _), (second, position)] if first == second => Some(*position),
-            _ => None,
-        })
-        .collect();
-    repeated.sort_unstable();
-    let mut next = repeated.iter().copied().peekable();
-    let mut position = 0;
-    entries.retain(|_| {
-        let is_repeated = next.next_if_eq(&position).is_some();
-        position += 1;
-        !is_repeated
-    });
-    repeated.len() as u64
-}
-
-/// The place of each type in byte order.
-fn ranks(types: &[Box<str>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..types.len()).collect();
-    order.sort_by_key(|index| types.get(*index));
-    let mut ranks = vec![0; types.len()];
-    for (place, index) in order.into_iter().enumerate() {
-        if let Some(rank) = ranks.get_mut(index) {
-            *rank = place;
+    let id = |position: usize| entries.get(position).and_then(|entry| entry.id.as_deref());
+    let by_id = sorted_positions(entries.len(), &|a, b| id(a).cmp(&id(b)));
+    let mut is_repeated = vec![false; entries.len()];
+    for pair in by_id.windows(2) {
+        if let [first, second] = *pair
+            && id(first).is_some()
+            && id(first) == id(second)
+            && let Some(flag) = is_repeated.get_mut(second)
+        {
+            *flag = true;
         }
     }
-    ranks
+    let before = entries.len();
+    let mut flags = is_repeated.into_iter();
+    entries.retain(|_| !flags.next().unwrap_or(false));
+    (before - entries.len()) as u64
 }

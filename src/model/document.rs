@@ -1,7 +1,5 @@
 //! A model as a whole: from JSON to checked rules.
 
-use std::collections::BTreeSet;
-
 use super::decay::Fading;
 use super::label::read_label;
 use super::lint::{self, Warning};
@@ -14,6 +12,7 @@ use super::stage::{Stage, read_stage};
 use crate::check::{Checker, Fields, Node, Place};
 use crate::error::{Error, ErrorCode, Faults};
 use crate::json::{JsonFault, Reader};
+use crate::names::Names;
 use crate::path::Path;
 use crate::value::Value;
 
@@ -255,7 +254,7 @@ fn read_parts(
             read_part(checker, Node { value, place }, fading, combine)
         })
         .collect();
-    checker.distinct(node, &mut BTreeSet::new());
+    checker.distinct(node, &mut Names::default());
     let lists: Vec<Node<'_, '_>> = items
         .iter()
         .zip(&places)
@@ -283,7 +282,7 @@ fn check_criteria(checker: &mut Checker, lists: &[Node<'_, '_>], whole: Node<'_,
         let detail = format!("must hold at most {MAX_CRITERIA} criteria, found {count}");
         checker.fault(ErrorCode::ModelTooManyCriteria, &whole.place, detail);
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Names::default();
     for list in lists {
         checker.distinct(*list, &mut seen);
     }
@@ -302,7 +301,7 @@ fn read_stages(checker: &mut Checker, fields: Fields<'_, '_>, parts: &[Part]) ->
             read_stage(checker, Node { value, place }, parts)
         })
         .collect();
-    checker.distinct(node, &mut BTreeSet::new());
+    checker.distinct(node, &mut Names::default());
     stages
 }
 
@@ -315,10 +314,10 @@ fn check_duplicate_keys(checker: &mut Checker, value: &Value, place: &Place<'_>)
             }
         }
         Value::Map(entries) => {
-            let mut seen = BTreeSet::new();
+            let mut seen = Names::default();
             for (position, (key, item)) in entries.iter().enumerate() {
                 let place = place.key(key, position);
-                if !seen.insert(key) {
+                if !seen.is_new(key) {
                     let detail = "must stand only once";
                     checker.fault(ErrorCode::ModelDuplicateKey, &place, detail);
                 }

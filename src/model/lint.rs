@@ -88,7 +88,7 @@ fn lint_weights(model: &Model, warnings: &mut Warnings) {
         let weight = |part: &Part| {
             let id = part.id.as_deref().unwrap_or_default();
             let staged = stage.and_then(|stage| stage.weights.get(id));
-            staged.copied().unwrap_or(part.weight)
+            staged.unwrap_or(part.weight)
         };
         model.parts.iter().map(weight).sum()
     };
@@ -131,7 +131,7 @@ fn why_it_never_counts(model: &Model, one: &Located<'_>) -> Option<String> {
     let criterion = one.criterion;
     let is_staged = |id: &str| {
         let mut stages = model.stages.iter();
-        stages.any(|stage| stage.points.get(id).is_some_and(|points| *points != 0.0))
+        stages.any(|stage| stage.points.get(id).is_some_and(|points| points != 0.0))
     };
     if criterion.points == 0.0 && !is_staged(&criterion.id) {
         return Some("its points are 0".into());
@@ -142,7 +142,7 @@ fn why_it_never_counts(model: &Model, one: &Located<'_>) -> Option<String> {
         && !model
             .stages
             .iter()
-            .any(|stage| stage.weights.get(id).is_some_and(|weight| *weight > 0.0))
+            .any(|stage| stage.weights.get(id).is_some_and(|weight| weight > 0.0))
     {
         return Some("the weight of its part is 0".into());
     }
@@ -304,7 +304,7 @@ fn points_range(model: &Model, part: &Part) -> (f64, f64) {
     let enabled = part.criteria.iter().filter(|criterion| criterion.enabled);
     enabled.fold((0.0, 0.0), |sum, criterion| {
         let staged = model.stages.iter();
-        let staged = staged.filter_map(|stage| stage.points.get(&criterion.id).copied());
+        let staged = staged.filter_map(|stage| stage.points.get(&criterion.id));
         let points = std::iter::once(criterion.points).chain(staged);
         let ranges = points.map(|points| criterion.points_range(points));
         let (least, most) = ranges.fold((0.0_f64, 0.0_f64), |range, one| {

@@ -1,10 +1,9 @@
 //! From points to what people read: target, bounds, stars, segments, trend.
 
-use std::collections::BTreeSet;
-
 use super::label::read_label;
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::error::ErrorCode;
+use crate::names::Names;
 use crate::time::Duration;
 use crate::value::Value;
 
@@ -171,7 +170,7 @@ pub(super) fn read_segments(checker: &mut Checker, node: Node<'_, '_>) -> Vec<Se
             up_to,
         });
     }
-    checker.distinct(node, &mut BTreeSet::new());
+    checker.distinct(node, &mut Names::default());
     segments
 }
 

@@ -1,7 +1,5 @@
 //! Stages: what is good differs with the phase of a customer's life.
 
-use std::collections::BTreeMap;
-
 use super::part::Part;
 use super::scale::{MIN_TARGET, Target, read_target};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node, hint};
@@ -15,12 +13,27 @@ pub(crate) struct Stage {
     pub(crate) id: Box<str>,
     pub(crate) when: Condition,
     /// By part.
-    pub(crate) weights: BTreeMap<Box<str>, f64>,
+    pub(crate) weights: NumbersById,
     /// By part.
-    pub(crate) targets: BTreeMap<Box<str>, f64>,
+    pub(crate) targets: NumbersById,
     pub(crate) target: Option<Target>,
     /// By criterion.
-    pub(crate) points: BTreeMap<Box<str>, f64>,
+    pub(crate) points: NumbersById,
+}
+
+/// Numbers by the id of a part or criterion: few enough to look through.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NumbersById(Vec<(Box<str>, f64)>);
+
+impl NumbersById {
+    pub(crate) fn get(&self, id: &str) -> Option<f64> {
+        let mut numbers = self.0.iter();
+        numbers.find(|(name, _)| **name == *id).map(|(_, number)| *number)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 const KEYS: [&str; 6] = ["id", "when", "weights", "targets", "target", "points"];
@@ -65,8 +78,8 @@ fn read_numbers(
     what: &str,
     ids: &[&str],
     least: f64,
-) -> BTreeMap<Box<str>, f64> {
-    let mut numbers = BTreeMap::new();
+) -> NumbersById {
+    let mut numbers = NumbersById::default();
     let Some(node) = fields.get(key) else {
         return numbers;
     };
@@ -83,7 +96,7 @@ fn read_numbers(
             checker.fault(ErrorCode::ModelUnknownReference, &place, detail);
         }
         if let Some(number) = checker.number(Node { value, place }, least, MAX_NUMBER) {
-            numbers.insert(id.clone(), number);
+            numbers.0.push((id.clone(), number));
         }
     }
     numbers

@@ -33,7 +33,7 @@ pub(super) fn combine(
     moment: &Moment<'_>,
     locale: Option<&str>,
 ) -> Combination {
-    let mut without_value = WithoutValue::new();
+    let mut without_value = WithoutValue::default();
     let reckoned: Vec<Reckoned<'_>> = model
         .parts
         .iter()
@@ -87,7 +87,6 @@ fn reckon<'m>(
         .map(|criterion| {
             let points = stage
                 .and_then(|stage| stage.points.get(&criterion.id))
-                .copied()
                 .unwrap_or(criterion.points);
             let gain = criterion.kind.gain(points, moment, without_value);
             (criterion, gain)
@@ -96,7 +95,7 @@ fn reckon<'m>(
     let staged = |numbers: Option<f64>, own: f64| numbers.unwrap_or(own);
     let id = part.id.as_deref().unwrap_or_default();
     let target = staged(
-        stage.and_then(|stage| stage.targets.get(id)).copied(),
+        stage.and_then(|stage| stage.targets.get(id)),
         part.target,
     );
     let points: f64 = gains.iter().map(|(_, gain)| gain.points).sum();
@@ -108,7 +107,7 @@ fn reckon<'m>(
             Combine::Weighted => part.bounds.clamp(100.0 * points / target),
         },
         weight: staged(
-            stage.and_then(|stage| stage.weights.get(id)).copied(),
+            stage.and_then(|stage| stage.weights.get(id)),
             part.weight,
         ),
         target,

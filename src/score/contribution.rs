@@ -14,8 +14,27 @@ pub(super) struct Gain {
     pub(super) lost: Lost,
 }
 
-/// Positions of events that matched a criterion with `per` and had no number there.
-pub(super) type WithoutValue = std::collections::BTreeSet<usize>;
+/// Events that matched a criterion with `per` and had no number there, each once.
+#[derive(Debug, Default)]
+pub(super) struct WithoutValue {
+    /// By position in the history; as long as needed.
+    flags: Vec<bool>,
+}
+
+impl WithoutValue {
+    fn note(&mut self, position: usize) {
+        if self.flags.len() <= position {
+            self.flags.resize(position + 1, false);
+        }
+        if let Some(flag) = self.flags.get_mut(position) {
+            *flag = true;
+        }
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.flags.iter().filter(|flag| **flag).count() as u64
+    }
+}
 
 impl CriterionKind {
     /// What the criterion gives when each unit of it is worth `points`.
@@ -44,7 +63,7 @@ fn event_gain(
     for (position, event) in moment.matching(&rule.matching) {
         match amount(data_of(event), rule.per.as_ref(), rule.curve.as_ref()) {
             Some(amount) => candidates.push(Candidate { event, amount }),
-            None => drop(without_value.insert(position)),
+            None => without_value.note(position),
         }
     }
     let mut gain = Gain::default();

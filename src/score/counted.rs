@@ -1,11 +1,9 @@
 //! Which events a criterion counts: award, then one of each value, then cooldown and daily cap.
 
-use std::collections::BTreeSet;
-
 use super::moment::{Moment, data_of};
 use crate::event::Entry;
 use crate::model::{Award, CountRule};
-use crate::value::Value;
+use crate::names::Names;
 
 /// A matching event and how much it is.
 #[derive(Debug, Clone, Copy)]
@@ -29,10 +27,11 @@ pub(super) fn counted<'h>(
         Award::Last => drop(candidates.drain(..candidates.len().saturating_sub(1))),
     }
     if let Some(path) = &rule.unique_by {
-        let mut seen = BTreeSet::new();
-        candidates.retain(|candidate| {
-            let value = path.find(data_of(candidate.event));
-            seen.insert(value.map(Value::canonical_text))
+        let mut seen = Names::default();
+        let mut has_seen_none = false;
+        candidates.retain(|candidate| match path.find(data_of(candidate.event)) {
+            Some(value) => seen.is_new(&value.canonical_text()),
+            None => !std::mem::replace(&mut has_seen_none, true),
         });
     }
     let mut last_counted = None;

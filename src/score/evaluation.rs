@@ -60,7 +60,7 @@ pub fn score(
             invalid,
             duplicate,
             future: (history.len() - known) as u64,
-            no_value: now.combination.without_value.len() as u64,
+            no_value: now.combination.without_value.count(),
         },
         trend,
     })

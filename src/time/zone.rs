@@ -2,6 +2,7 @@
 
 use super::instant::Instant;
 use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
+use crate::sorting::{arranged, sorted_positions};
 
 /// The UTC offsets of one zone: what the host knows of it, as a small table.
 ///
@@ -25,9 +26,12 @@ impl Zone {
     /// From offset changes: the epoch ms at which an offset begins, and the offset in ms, east positive.
     ///
     /// The first offset also holds for everything before it. Entries may come in any order.
-    pub fn from_changes(mut changes: Vec<(i64, i64)>) -> Zone {
-        changes.sort_unstable();
-        Zone { changes }
+    pub fn from_changes(changes: Vec<(i64, i64)>) -> Zone {
+        let at = |position: usize| changes.get(position);
+        let positions = sorted_positions(changes.len(), &|a, b| at(a).cmp(&at(b)));
+        Zone {
+            changes: arranged(changes, &positions),
+        }
     }
 
     /// A zone of the IANA database by name, with its changes from 1900 to 2100.
