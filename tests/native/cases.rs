@@ -11,6 +11,8 @@
 mod compare;
 #[path = "cases/expand.rs"]
 mod expand;
+#[path = "cases/plain.rs"]
+mod plain;
 #[path = "cases/run.rs"]
 mod run;
 

@@ -1,9 +1,10 @@
 //! One case through the public interface.
 
 use serde_json::{Value as Json, json};
-use starwise::{Error, ErrorCode, Faults, History, Model, ScoreOptions, Value, Zone, score};
+use starwise::{Error, ErrorCode, Faults, History, Model, ScoreOptions, Zone, score};
 
 use super::compare::contains;
+use super::plain::plain;
 
 /// The difference between what happens and what must.
 pub fn run(case: &Json) -> Result<(), String> {
@@ -71,20 +72,4 @@ fn text_of(case: &Json, key: &str) -> String {
 
 fn first(faults: &Faults) -> Error {
     faults.as_slice()[0].clone()
-}
-
-/// serde_json's data as the crate's own.
-fn plain(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => Value::Number(number.as_f64().unwrap()),
-        Json::String(text) => Value::Text(text.as_str().into()),
-        Json::Array(items) => Value::List(items.iter().map(plain).collect()),
-        Json::Object(map) => Value::Map(
-            map.iter()
-                .map(|(key, value)| (key.as_str().into(), plain(value)))
-                .collect(),
-        ),
-    }
 }

@@ -1,0 +1,49 @@
+//! Laws: what holds of every model and every history, tried on about a thousand random ones each.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `models` | random valid models, by what they may hold |
+//! | `criteria` | the criteria in them |
+//! | `conditions` | the conditions and paths they use |
+//! | `histories` | random histories, as JSON and as Rust events |
+//! | `scoring` | from JSON to a result; what is true of every result |
+//! | `damage` | what breaks texts and documents |
+//! | `invariance` | laws: what changes nothing |
+//! | `receipt` | laws: what adds up, what is proportional |
+//! | `passing_time` | laws: what time does to a score |
+//! | `bands` | laws: stars and segments |
+//! | `door` | laws: any input gives an answer or an error |
+//!
+//! Each law says on which models it holds. Runs are the same each time; `PROPTEST_RNG_SEED` and
+//! `PROPTEST_CASES` make them others, or more.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+#[path = "laws/bands.rs"]
+mod bands;
+#[path = "laws/conditions.rs"]
+mod conditions;
+#[path = "laws/criteria.rs"]
+mod criteria;
+#[path = "laws/damage.rs"]
+mod damage;
+#[path = "laws/door.rs"]
+mod door;
+#[path = "laws/histories.rs"]
+mod histories;
+#[path = "laws/invariance.rs"]
+mod invariance;
+#[path = "laws/models.rs"]
+mod models;
+#[path = "laws/passing_time.rs"]
+mod passing_time;
+#[path = "laws/receipt.rs"]
+mod receipt;
+#[path = "laws/scoring.rs"]
+mod scoring;
