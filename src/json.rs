@@ -93,7 +93,8 @@ impl<'a> Reader<'a> {
     ) -> Result<(), E> {
         self.open(b'{', "`{`")?;
         if self.peek() == Some(b'}') {
-            return Ok(self.close());
+            self.close();
+            return Ok(());
         }
         loop {
             if self.peek() != Some(b'"') {
@@ -110,10 +111,12 @@ impl<'a> Reader<'a> {
             each(self, key)?;
             match self.peek() {
                 Some(b',') => self.position += 1,
-                Some(b'}') => return Ok(self.close()),
+                Some(b'}') => break,
                 _ => return Err(self.expected("`,` or `}`").into()),
             }
         }
+        self.close();
+        Ok(())
     }
 
     /// An array, item by item: `each` must read the item.
@@ -123,16 +126,19 @@ impl<'a> Reader<'a> {
     ) -> Result<(), E> {
         self.open(b'[', "`[`")?;
         if self.peek() == Some(b']') {
-            return Ok(self.close());
+            self.close();
+            return Ok(());
         }
         loop {
             each(self)?;
             match self.peek() {
                 Some(b',') => self.position += 1,
-                Some(b']') => return Ok(self.close()),
+                Some(b']') => break,
                 _ => return Err(self.expected("`,` or `]`").into()),
             }
         }
+        self.close();
+        Ok(())
     }
 
     /// Nothing but white space may follow.
@@ -246,7 +252,8 @@ impl<'a> Reader<'a> {
         let mut torn = false;
         loop {
             let run = self.position;
-            while matches!(self.byte(), Some(byte) if byte >= 0x20 && byte != b'"' && byte != b'\\') {
+            while matches!(self.byte(), Some(byte) if byte >= 0x20 && byte != b'"' && byte != b'\\')
+            {
                 self.position += 1;
             }
             text.push_str(self.text.get(run..self.position).unwrap_or_default());
@@ -254,7 +261,11 @@ impl<'a> Reader<'a> {
                 Some(b'"') => {
                     self.position += 1;
                     let text = text.into_boxed_str();
-                    return Ok(if torn { Value::Torn(text) } else { Value::Text(text) });
+                    return Ok(if torn {
+                        Value::Torn(text)
+                    } else {
+                        Value::Text(text)
+                    });
                 }
                 Some(b'\\') => {
                     let c = self.escape()?;
@@ -323,16 +334,29 @@ impl<'a> Reader<'a> {
     }
 
     fn expected(&self, what: &str) -> JsonFault {
-        let before = self.text.as_bytes().get(..self.position).unwrap_or_default();
+        let before = self
+            .text
+            .as_bytes()
+            .get(..self.position)
+            .unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line_start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
         let column = before.len() - line_start + 1;
-        let found = match self.text.get(self.position..).and_then(|rest| rest.chars().next()) {
+        let found = match self
+            .text
+            .get(self.position..)
+            .and_then(|rest| rest.chars().next())
+        {
             Some(c) => describe_text(c.encode_utf8(&mut [0; 4])),
             None => "the end of the text".into(),
         };
         JsonFault::Syntax {
-            detail: format!("must be JSON: expected {what}, found {found} at line {line}, column {column}"),
+            detail: format!(
+                "must be JSON: expected {what}, found {found} at line {line}, column {column}"
+            ),
         }
     }
 }

@@ -30,12 +30,7 @@ pub(crate) fn read_condition(checker: &mut Checker, node: Node<'_, '_>) -> Condi
     read_nested(checker, node.value, &node.place, 1)
 }
 
-fn read_nested(
-    checker: &mut Checker,
-    value: &Value,
-    place: &Place<'_>,
-    depth: usize,
-) -> Condition {
+fn read_nested(checker: &mut Checker, value: &Value, place: &Place<'_>, depth: usize) -> Condition {
     if depth > MAX_DEPTH {
         let detail = format!("must nest at most {MAX_DEPTH} conditions deep");
         checker.fault(ErrorCode::ModelConditionTooDeep, place, detail);
@@ -175,9 +170,9 @@ fn read_scalar(checker: &mut Checker, node: Node<'_, '_>) -> Scalar {
             }
             Scalar::Number(*number)
         }
-        Value::Text(_) | Value::Torn(_) => {
-            checker.text(node).map_or(Scalar::Null, |text| Scalar::Text(text.into()))
-        }
+        Value::Text(_) | Value::Torn(_) => checker
+            .text(node)
+            .map_or(Scalar::Null, |text| Scalar::Text(text.into())),
         _ => {
             let expectation = "a text, a number, true, false or null";
             checker.expected(ErrorCode::ModelWrongType, node, expectation);

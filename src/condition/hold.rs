@@ -54,9 +54,7 @@ impl Test {
             Test::StartsWith(start) => {
                 matches!(seen, Some(Seen::Text(text)) if text.starts_with(&**start))
             }
-            Test::OlderThan(duration) => {
-                age(seen, now).is_some_and(|age| age >= duration.millis())
-            }
+            Test::OlderThan(duration) => age(seen, now).is_some_and(|age| age >= duration.millis()),
             Test::Within(duration) => {
                 age(seen, now).is_some_and(|age| (0..duration.millis()).contains(&age))
             }

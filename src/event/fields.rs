@@ -69,7 +69,12 @@ fn check_type(found: Option<Value>) -> Result<Box<str>, FieldFault> {
             ".type",
             "must be well-formed Unicode, found a lone surrogate",
         )),
-        Some(other) => Err(expected(ErrorCode::EventInvalidType, ".type", "must be a text", &other)),
+        Some(other) => Err(expected(
+            ErrorCode::EventInvalidType,
+            ".type",
+            "must be a text",
+            &other,
+        )),
     }
 }
 
@@ -107,7 +112,12 @@ fn check_id(found: Option<Value>) -> Result<Option<Box<str>>, FieldFault> {
             "must be a text (numbers above 2^53 would collide)",
             &other,
         )),
-        Some(other) => Err(expected(ErrorCode::EventInvalidId, ".id", "must be a text", &other)),
+        Some(other) => Err(expected(
+            ErrorCode::EventInvalidId,
+            ".id",
+            "must be a text",
+            &other,
+        )),
     }
 }
 
@@ -140,5 +150,9 @@ fn fault(code: ErrorCode, path: impl Into<String>, detail: impl Into<String>) ->
 }
 
 fn expected(code: ErrorCode, path: &str, expectation: &str, found: &Value) -> FieldFault {
-    fault(code, path, format!("{expectation}, found {}", found.describe()))
+    fault(
+        code,
+        path,
+        format!("{expectation}, found {}", found.describe()),
+    )
 }

@@ -19,7 +19,10 @@ pub(super) fn parse(bytes: &[u8], on_invalid: OnInvalid) -> Result<History, Erro
         return Err(Error::new(
             ErrorCode::HistoryTooLarge,
             "history",
-            format!("must be at most 256 MiB of text, found {} bytes", bytes.len()),
+            format!(
+                "must be at most 256 MiB of text, found {} bytes",
+                bytes.len()
+            ),
         ));
     }
     let mut reader = Reader::new(bytes)?;
@@ -200,7 +203,10 @@ impl From<JsonFault> for Error {
 
 /// A history that is a text, a number, a list …
 pub(crate) fn not_an_object(found: &Value) -> Error {
-    let detail = format!("must be an object with `events`, found {}", found.describe());
+    let detail = format!(
+        "must be an object with `events`, found {}",
+        found.describe()
+    );
     Error::new(ErrorCode::HistoryWrongType, "history", detail)
 }
 

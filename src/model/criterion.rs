@@ -1,6 +1,8 @@
 //! The four kinds of criteria: what gives points.
 
+use super::curve::{Curve, read_curve};
 use super::decay::{Decay, DecayCurve, Fading};
+use super::event_match::{EventMatch, read_match};
 use super::label::{Label, read_label};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::condition::{Condition, read_condition};
@@ -8,9 +10,6 @@ use crate::error::ErrorCode;
 use crate::path::Path;
 use crate::time::Duration;
 use crate::value::Value;
-
-/// Event types in one criterion, at most.
-const MAX_TYPES: usize = 100;
 
 /// One rule that gives points.
 #[derive(Debug, Clone)]
@@ -71,14 +70,6 @@ pub(crate) struct FilterRule {
     pub(crate) curve: Option<Curve>,
 }
 
-/// Which events a criterion is about.
-#[derive(Debug, Clone)]
-pub(crate) struct EventMatch {
-    /// The types by name; none is `"*"`, every activity.
-    pub(crate) types: Option<Vec<Box<str>>>,
-    pub(crate) condition: Option<Condition>,
-}
-
 /// Which of the matching events are counted.
 #[derive(Debug, Clone)]
 pub(crate) struct CountRule {
@@ -105,12 +96,6 @@ impl Criterion {
                 CriterionKind::Inactivity(_) | CriterionKind::Filter(_) => false,
             }
     }
-}
-
-/// A piecewise linear map: knots of rising x.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Curve {
-    pub(crate) knots: Vec<(f64, f64)>,
 }
 
 const COMMON_KEYS: [&str; 7] = ["id", "kind", "points", "label", "icon", "href", "effort"];
@@ -255,69 +240,14 @@ fn read_inactivity(checker: &mut Checker, fields: Fields<'_, '_>) -> InactivityR
 
 fn read_filter(checker: &mut Checker, fields: Fields<'_, '_>) -> FilterRule {
     FilterRule {
-        condition: fields.get("where").map(|node| read_condition(checker, node)),
+        condition: fields
+            .get("where")
+            .map(|node| read_condition(checker, node)),
         per: fields.get("per").and_then(|node| checker.path(node)),
         curve: fields
             .get("curve")
             .and_then(|node| read_curve(checker, node)),
     }
-}
-
-fn read_match(checker: &mut Checker, fields: Fields<'_, '_>, is_required: bool) -> EventMatch {
-    let node = if is_required {
-        checker.required(fields, "event")
-    } else {
-        fields.get("event")
-    };
-    EventMatch {
-        types: node.and_then(|node| read_types(checker, node)),
-        condition: fields.get("where").map(|node| read_condition(checker, node)),
-    }
-}
-
-/// One type, a list of types, or `"*"`.
-fn read_types(checker: &mut Checker, node: Node<'_, '_>) -> Option<Vec<Box<str>>> {
-    let Value::List(items) = node.value else {
-        if !matches!(node.value, Value::Text(_) | Value::Torn(_)) {
-            let expectation = "an event type, a list of types, or `*`";
-            checker.expected(ErrorCode::ModelWrongType, node, expectation);
-            return None;
-        }
-        return match checker.text(node)? {
-            "*" => None,
-            "" => {
-                checker.fault(ErrorCode::ModelInvalidText, &node.place, "must not be empty");
-                None
-            }
-            name => Some(vec![name.into()]),
-        };
-    };
-    if items.is_empty() {
-        let detail = "must name at least one event type";
-        checker.fault(ErrorCode::ModelOutOfRange, &node.place, detail);
-    }
-    if items.len() > MAX_TYPES {
-        let detail = format!(
-            "must name at most {MAX_TYPES} event types, found {}",
-            items.len()
-        );
-        checker.fault(ErrorCode::ModelTooManyTypes, &node.place, detail);
-        return None;
-    }
-    let mut names = Vec::with_capacity(items.len());
-    for (index, value) in items.iter().enumerate() {
-        let place = node.place.index(index);
-        match checker.text(Node { value, place }) {
-            Some("") => checker.fault(ErrorCode::ModelInvalidText, &place, "must not be empty"),
-            Some("*") => {
-                let detail = "must be an event type: `*` stands alone, not in a list";
-                checker.fault(ErrorCode::ModelUnknownValue, &place, detail);
-            }
-            Some(name) => names.push(name.into()),
-            None => {}
-        }
-    }
-    Some(names)
 }
 
 fn read_count(checker: &mut Checker, fields: Fields<'_, '_>) -> CountRule {
@@ -337,37 +267,4 @@ fn read_count(checker: &mut Checker, fields: Fields<'_, '_>) -> CountRule {
             .and_then(|node| checker.duration(node)),
         per_day: fields.get("perDay").and_then(|node| checker.count(node, 1)),
     }
-}
-
-/// Knots `[x, y]` of rising x.
-fn read_curve(checker: &mut Checker, node: Node<'_, '_>) -> Option<Curve> {
-    let items = checker.list(node);
-    if items.is_empty() && matches!(node.value, Value::List(_)) {
-        let detail = "must have at least one knot `[x, y]`";
-        checker.fault(ErrorCode::ModelOutOfRange, &node.place, detail);
-    }
-    let mut knots: Vec<(f64, f64)> = Vec::with_capacity(items.len());
-    for (index, value) in items.iter().enumerate() {
-        let place = node.place.index(index);
-        let Value::List(pair) = value else {
-            checker.expected(ErrorCode::ModelWrongType, Node { value, place }, "a knot `[x, y]`");
-            continue;
-        };
-        let [x, y] = pair.as_slice() else {
-            checker.expected(ErrorCode::ModelWrongType, Node { value, place }, "a knot `[x, y]`");
-            continue;
-        };
-        let mut coordinate = |value, index| {
-            let place = place.index(index);
-            checker.number(Node { value, place }, -MAX_NUMBER, MAX_NUMBER)
-        };
-        if let (Some(x), Some(y)) = (coordinate(x, 0), coordinate(y, 1)) {
-            if knots.last().is_some_and(|(before, _)| *before >= x) {
-                let detail = format!("must have a greater x than the knot before, found `{x}`");
-                checker.fault(ErrorCode::ModelNotRising, &place, detail);
-            }
-            knots.push((x, y));
-        }
-    }
-    Some(Curve { knots })
 }

@@ -123,7 +123,8 @@ impl Model {
 
     /// Whether scores depend on civil days, and so on the time zone.
     pub fn uses_civil_days(&self) -> bool {
-        self.criteria().any(|(_, criterion)| criterion.uses_civil_days())
+        self.criteria()
+            .any(|(_, criterion)| criterion.uses_civil_days())
     }
 
     /// Every criterion with its part.
@@ -245,7 +246,9 @@ fn read_parts(
         checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
     }
     let items = checker.list(node);
-    let places: Vec<Place<'_>> = (0..items.len()).map(|index| node.place.index(index)).collect();
+    let places: Vec<Place<'_>> = (0..items.len())
+        .map(|index| node.place.index(index))
+        .collect();
     let parts = items
         .iter()
         .zip(&places)

@@ -5,6 +5,8 @@
 //! | `document` | the whole model, from JSON to [`Model`] |
 //! | `label` | texts in one or several languages |
 //! | `criterion` | the four kinds of criteria |
+//! | `event_match` | which events a criterion is about |
+//! | `curve` | what a number is worth |
 //! | `decay` | how points fade, and within which period they count |
 //! | `part` | parts and how they combine |
 //! | `stage` | what changes with the phase of a customer's life |
@@ -12,8 +14,10 @@
 //! | `lint` | what is allowed and yet looks wrong |
 
 mod criterion;
+mod curve;
 mod decay;
 mod document;
+mod event_match;
 mod label;
 mod lint;
 mod part;
@@ -24,10 +28,12 @@ pub use document::Model;
 pub use lint::Warning;
 
 pub(crate) use criterion::{
-    Award, CountRule, Criterion, CriterionKind, Curve, EventMatch, EventRule, FilterRule,
-    FrequencyRule, InactivityRule,
+    Award, CountRule, Criterion, CriterionKind, EventRule, FilterRule, FrequencyRule,
+    InactivityRule,
 };
+pub(crate) use curve::Curve;
 pub(crate) use decay::DecayCurve;
+pub(crate) use event_match::EventMatch;
 pub(crate) use label::{Label, is_language_tag};
 pub(crate) use part::{Combine, Missing, Part};
 pub(crate) use scale::{Segment, StarScale, Target};

@@ -28,7 +28,9 @@ pub(crate) struct NumbersById(Vec<(Box<str>, f64)>);
 impl NumbersById {
     pub(crate) fn get(&self, id: &str) -> Option<f64> {
         let mut numbers = self.0.iter();
-        numbers.find(|(name, _)| **name == *id).map(|(_, number)| *number)
+        numbers
+            .find(|(name, _)| **name == *id)
+            .map(|(_, number)| *number)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -39,7 +41,11 @@ impl NumbersById {
 const KEYS: [&str; 6] = ["id", "when", "weights", "targets", "target", "points"];
 
 /// A stage of a model with these parts; none where something else than an object stands.
-pub(super) fn read_stage(checker: &mut Checker, node: Node<'_, '_>, parts: &[Part]) -> Option<Stage> {
+pub(super) fn read_stage(
+    checker: &mut Checker,
+    node: Node<'_, '_>,
+    parts: &[Part],
+) -> Option<Stage> {
     let fields = checker.fields(node.value, &node.place, &KEYS)?;
     let part_ids: Vec<&str> = parts.iter().filter_map(|part| part.id.as_deref()).collect();
     let criterion_ids: Vec<&str> = parts
@@ -52,9 +58,8 @@ pub(super) fn read_stage(checker: &mut Checker, node: Node<'_, '_>, parts: &[Par
     let when = checker
         .required(fields, "when")
         .map(|node| read_condition(checker, node));
-    let mut read = |key, what: &str, ids: &[&str], least| {
-        read_numbers(checker, fields, key, what, ids, least)
-    };
+    let mut read =
+        |key, what: &str, ids: &[&str], least| read_numbers(checker, fields, key, what, ids, least);
     let weights = read("weights", "part", &part_ids, 0.0);
     let targets = read("targets", "part", &part_ids, MIN_TARGET);
     let points = read("points", "criterion", &criterion_ids, -MAX_NUMBER);
@@ -92,7 +97,10 @@ fn read_numbers(
         let place = node.place.key(id, position);
         if !ids.contains(&&**id) {
             let hint = hint(id, ids);
-            let detail = format!("names no {what} of the model, found {}{hint}", describe_text(id));
+            let detail = format!(
+                "names no {what} of the model, found {}{hint}",
+                describe_text(id)
+            );
             checker.fault(ErrorCode::ModelUnknownReference, &place, detail);
         }
         if let Some(number) = checker.number(Node { value, place }, least, MAX_NUMBER) {

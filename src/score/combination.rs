@@ -68,7 +68,9 @@ pub(super) fn combine(
     combination.points = model.bounds.clamp(points) + 0.0;
     if combination.points != points {
         let delta = combination.points - points;
-        combination.contributions.push(clamp_line(None, delta, delta));
+        combination
+            .contributions
+            .push(clamp_line(None, delta, delta));
     }
     combination
 }
@@ -94,10 +96,7 @@ fn reckon<'m>(
         .collect();
     let staged = |numbers: Option<f64>, own: f64| numbers.unwrap_or(own);
     let id = part.id.as_deref().unwrap_or_default();
-    let target = staged(
-        stage.and_then(|stage| stage.targets.get(id)),
-        part.target,
-    );
+    let target = staged(stage.and_then(|stage| stage.targets.get(id)), part.target);
     let points: f64 = gains.iter().map(|(_, gain)| gain.points).sum();
     Reckoned {
         part,
@@ -106,10 +105,7 @@ fn reckon<'m>(
             Combine::Sum => part.bounds.clamp(points),
             Combine::Weighted => part.bounds.clamp(100.0 * points / target),
         },
-        weight: staged(
-            stage.and_then(|stage| stage.weights.get(id)),
-            part.weight,
-        ),
+        weight: staged(stage.and_then(|stage| stage.weights.get(id)), part.weight),
         target,
         missing: gains.iter().all(|(_, gain)| gain.count == 0),
         gains,
@@ -129,7 +125,13 @@ impl Reckoned<'_> {
 
 impl Combination {
     /// Adds a part and its lines; `share` is what one of its own units is worth to the model.
-    fn take(&mut self, reckoned: &Reckoned<'_>, combine: Combine, share: f64, locale: Option<&str>) {
+    fn take(
+        &mut self,
+        reckoned: &Reckoned<'_>,
+        combine: Combine,
+        share: f64,
+        locale: Option<&str>,
+    ) {
         let Reckoned { part, .. } = reckoned;
         let is_weighted = combine == Combine::Weighted;
         let factor = if is_weighted {

@@ -66,7 +66,11 @@ struct DayCounts {
 impl DayCounts {
     /// Counts one more on a day, unless the cap is reached.
     fn take(&mut self, day: i64, cap: u32) -> bool {
-        let known = self.latest.iter_mut().flatten().find(|(known, _)| *known == day);
+        let known = self
+            .latest
+            .iter_mut()
+            .flatten()
+            .find(|(known, _)| *known == day);
         match known {
             Some((_, count)) if *count < cap => {
                 *count += 1;

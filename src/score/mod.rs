@@ -26,6 +26,4 @@ mod scale;
 
 pub use evaluation::score;
 pub use options::{Include, ScoreOptions};
-pub use result::{
-    Contribution, Direction, Ignored, Lost, PartResult, ScoreResult, Trend,
-};
+pub use result::{Contribution, Direction, Ignored, Lost, PartResult, ScoreResult, Trend};

@@ -50,7 +50,11 @@ impl<'h> Moment<'h> {
             types,
             profile: history.profile(),
             start: declared.or(first_activity),
-            last_activity: events.iter().rev().find(is_activity).map(|entry| entry.time),
+            last_activity: events
+                .iter()
+                .rev()
+                .find(is_activity)
+                .map(|entry| entry.time),
         }
     }
 

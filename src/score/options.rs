@@ -67,9 +67,8 @@ impl ScoreOptions {
             return Err(Error::new(ErrorCode::OptionsWrongType, "options", detail));
         }
         let given = |key| value.get(key).filter(|found| **found != Value::Null);
-        let at = given("at").ok_or_else(|| {
-            Error::new(ErrorCode::OptionsInvalidAt, "options.at", "is missing")
-        })?;
+        let at = given("at")
+            .ok_or_else(|| Error::new(ErrorCode::OptionsInvalidAt, "options.at", "is missing"))?;
         let at = Instant::from_value(at).map_err(|reason| {
             let detail = format!("{}, found {}", reason.expectation(), at.describe());
             Error::new(ErrorCode::OptionsInvalidAt, "options.at", detail)

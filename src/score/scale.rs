@@ -1,7 +1,7 @@
 //! From points to the score, and from the score to stars and segment.
 
 use crate::error::{Error, ErrorCode};
-use crate::model::{Model, Segment, StarScale, Stage, Target};
+use crate::model::{Model, Segment, Stage, StarScale, Target};
 
 /// The score is rounded to this many to the unit, so that stars and segments do not hang on the far tail of a
 /// decay.

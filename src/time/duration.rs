@@ -137,6 +137,8 @@ fn names_calendar_unit(text: &str) -> bool {
         return date.contains(['Y', 'M']);
     }
     let unit = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    ["M", "mo", "Mo", "y", "Y"].iter().any(|name| unit == *name)
-        || ["month", "year", "mon", "yr"].iter().any(|name| unit.starts_with(name))
+    ["M", "mo", "Mo", "y", "Y"].contains(&unit)
+        || ["month", "year", "mon", "yr"]
+            .iter()
+            .any(|name| unit.starts_with(name))
 }

@@ -111,7 +111,9 @@ impl InstantFault {
             InstantFault::WrongType | InstantFault::NotANumber => {
                 "must be epoch milliseconds or an RFC 3339 text"
             }
-            InstantFault::LooksLikeSeconds => "must be epoch milliseconds, and this looks like seconds",
+            InstantFault::LooksLikeSeconds => {
+                "must be epoch milliseconds, and this looks like seconds"
+            }
             InstantFault::OutOfRange => "must lie within 8.64e15 ms of 1970",
             InstantFault::NotRfc3339 => {
                 "must be an RFC 3339 date and time with an offset, such as `2024-02-29T12:00:00Z`"
@@ -123,7 +125,27 @@ impl InstantFault {
 /// `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)` in epoch milliseconds.
 fn read_rfc3339(text: &[u8]) -> Option<i64> {
     let (date_time, mut rest) = text.split_at_checked(19)?;
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't', h1, h2, b':', n1, n2, b':', s1, s2] = date_time
+    let &[
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T' | b't',
+        h1,
+        h2,
+        b':',
+        n1,
+        n2,
+        b':',
+        s1,
+        s2,
+    ] = date_time
     else {
         return None;
     };
@@ -141,7 +163,10 @@ fn read_rfc3339(text: &[u8]) -> Option<i64> {
     }
     let mut millis = 0;
     if let Some((b'.', fraction)) = rest.split_first() {
-        let length = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let length = fraction
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if length == 0 {
             return None;
         }

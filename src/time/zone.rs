@@ -20,7 +20,9 @@ pub struct UnknownZone;
 impl Zone {
     /// Universal time: one offset of 0.
     pub fn utc() -> Zone {
-        Zone { changes: Vec::new() }
+        Zone {
+            changes: Vec::new(),
+        }
     }
 
     /// From offset changes: the epoch ms at which an offset begins, and the offset in ms, east positive.
@@ -67,7 +69,9 @@ impl Zone {
     }
 
     fn offset_millis(&self, at: Instant) -> i64 {
-        let begun = self.changes.partition_point(|(from, _)| *from <= at.millis());
+        let begun = self
+            .changes
+            .partition_point(|(from, _)| *from <= at.millis());
         self.changes
             .get(begun.saturating_sub(1))
             .map_or(0, |(_, offset)| *offset)

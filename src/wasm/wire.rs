@@ -124,7 +124,10 @@ impl<'m> Reader<'m> {
 
     fn text(&mut self) -> Box<str> {
         let length = self.u32() as usize;
-        let (text, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, &[]));
+        let (text, rest) = self
+            .rest
+            .split_at_checked(length)
+            .unwrap_or((self.rest, &[]));
         self.rest = rest;
         String::from_utf8_lossy(text).into()
     }

@@ -3,6 +3,12 @@
 //! Readers always return something usable, so that one pass finds all faults; whoever reads a whole
 //! document throws the result away when there are any.
 
+mod hint;
+mod place;
+
+pub(crate) use hint::hint;
+pub(crate) use place::{Fields, Node, Place};
+
 use crate::error::{Error, ErrorCode, Faults};
 use crate::names::Names;
 use crate::path::Path;
@@ -18,81 +24,6 @@ const MAX_ID_LENGTH: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct Checker {
     faults: Vec<(Vec<usize>, Error)>,
-}
-
-/// A place in the document: a linked path back to its root.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Place<'p> {
-    parent: Option<&'p Place<'p>>,
-    step: Step<'p>,
-    /// Its position within the parent, for the order of faults.
-    position: usize,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Step<'p> {
-    Key(&'p str),
-    Index(usize),
-}
-
-/// An object whose keys are all known.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Fields<'d, 'p> {
-    pub(crate) entries: &'d [(Box<str>, Value)],
-    pub(crate) place: &'p Place<'p>,
-}
-
-/// A value and where it stands.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Node<'d, 'p> {
-    pub(crate) value: &'d Value,
-    pub(crate) place: Place<'p>,
-}
-
-impl<'p> Place<'p> {
-    /// The root of a document: `model`.
-    pub(crate) fn root(name: &'p str) -> Place<'p> {
-        Place {
-            parent: None,
-            step: Step::Key(name),
-            position: 0,
-        }
-    }
-
-    /// A key of the object here.
-    pub(crate) fn key(&'p self, key: &'p str, position: usize) -> Place<'p> {
-        Place {
-            parent: Some(self),
-            step: Step::Key(key),
-            position,
-        }
-    }
-
-    /// An element of the list here.
-    pub(crate) fn index(&'p self, index: usize) -> Place<'p> {
-        Place {
-            parent: Some(self),
-            step: Step::Index(index),
-            position: index,
-        }
-    }
-
-    /// The path in the caller's notation: `model.criteria[2].decay`.
-    pub(crate) fn path(&self) -> String {
-        let before = self.parent.map(Place::path).unwrap_or_default();
-        match self.step {
-            Step::Index(index) => format!("{before}[{index}]"),
-            Step::Key(key) if before.is_empty() => key.into(),
-            Step::Key(key) if is_plain_key(key) => format!("{before}.{key}"),
-            Step::Key(key) => format!("{before}[{}]", Value::from(key).canonical_text()),
-        }
-    }
-
-    fn order(&self) -> Vec<usize> {
-        let mut order = self.parent.map(Place::order).unwrap_or_default();
-        order.push(self.position);
-        order
-    }
 }
 
 impl Checker {
@@ -127,7 +58,11 @@ impl Checker {
             Value::Map(entries) => Some(self.entries(entries, place, known)),
             _ => {
                 let place = *place;
-                self.expected(ErrorCode::ModelWrongType, Node { value, place }, "an object");
+                self.expected(
+                    ErrorCode::ModelWrongType,
+                    Node { value, place },
+                    "an object",
+                );
                 None
             }
         }
@@ -144,7 +79,11 @@ impl Checker {
             if !known.contains(&&**key) {
                 let hint = hint(key, known);
                 let detail = format!("is not a known key{hint}");
-                self.fault(ErrorCode::ModelUnknownKey, &place.key(key, position), detail);
+                self.fault(
+                    ErrorCode::ModelUnknownKey,
+                    &place.key(key, position),
+                    detail,
+                );
             }
         }
         Fields { entries, place }
@@ -357,69 +296,4 @@ impl Checker {
             }
         }
     }
-}
-
-impl<'d, 'p> Fields<'d, 'p> {
-    /// The value of a key, where it stands.
-    pub(crate) fn get(&self, key: &'p str) -> Option<Node<'d, 'p>> {
-        let position = self.entries.iter().rposition(|(name, _)| **name == *key)?;
-        let (_, value) = self.entries.get(position)?;
-        Some(Node {
-            value,
-            place: self.place.key(key, position),
-        })
-    }
-
-    /// Whether a key stands.
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, _)| **name == *key)
-    }
-}
-
-/// The end of a message that suggests the nearest known name; empty where none is near.
-pub(crate) fn hint(wrong: &str, known: &[&str]) -> String {
-    nearest(wrong, known)
-        .map(|near| format!(", did you mean `{near}`?"))
-        .unwrap_or_default()
-}
-
-/// The known name nearest to a wrong one, where it is near enough to be a slip.
-fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
-    let wrong = wrong.to_ascii_lowercase();
-    if wrong.len() > MAX_ID_LENGTH {
-        return None;
-    }
-    known
-        .iter()
-        .map(|name| (edit_distance(&wrong, &name.to_ascii_lowercase()), *name))
-        .filter(|(distance, name)| *distance * 3 <= name.len().max(3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// How many letters must change: Levenshtein's distance.
-fn edit_distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (line, letter) in from.chars().enumerate() {
-        let mut left = line + 1;
-        let mut next = vec![left];
-        for (above, other) in row.windows(2).zip(&to) {
-            if let [diagonal, above] = above {
-                left = (diagonal + usize::from(letter != *other))
-                    .min(above + 1)
-                    .min(left + 1);
-                next.push(left);
-            }
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-fn is_plain_key(key: &str) -> bool {
-    !key.is_empty()
-        && key
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '_' | '-' | '$'))
 }

@@ -1,13 +1,17 @@
 //! What is allowed and yet looks wrong.
 
+mod reach;
+
 use serde::Serialize;
 
-use super::criterion::{Criterion, CriterionKind, EventMatch, EventRule, FrequencyRule};
-use super::decay::DecayCurve;
-use super::document::Model;
-use super::part::{Combine, Part};
-use super::scale::{StarScale, Target};
 use crate::condition::Condition;
+use crate::model::criterion::{Criterion, CriterionKind, EventRule, FrequencyRule};
+use crate::model::curve::Curve;
+use crate::model::decay::DecayCurve;
+use crate::model::document::Model;
+use crate::model::event_match::EventMatch;
+use crate::model::part::{Combine, Part};
+use crate::model::stage::Stage;
 use crate::time::MILLIS_PER_DAY;
 
 /// Something about a model that is allowed and yet looks wrong.
@@ -31,7 +35,7 @@ pub(super) fn lint(model: &Model) -> Vec<Warning> {
         let before = criteria.get(..position).unwrap_or_default();
         lint_double_count(one, before, &mut warnings);
     }
-    lint_reach(model, &mut warnings);
+    reach::lint_reach(model, &mut warnings);
     warnings.0
 }
 
@@ -84,7 +88,7 @@ fn lint_weights(model: &Model, warnings: &mut Warnings) {
         return;
     }
     let is_whole = |sum: f64| [1.0, 100.0].iter().any(|whole| (sum - whole).abs() < 1e-9);
-    let sum_in = |stage: Option<&super::Stage>| -> f64 {
+    let sum_in = |stage: Option<&Stage>| -> f64 {
         let weight = |part: &Part| {
             let id = part.id.as_deref().unwrap_or_default();
             let staged = stage.and_then(|stage| stage.weights.get(id));
@@ -165,7 +169,7 @@ fn why_it_never_counts(model: &Model, one: &Located<'_>) -> Option<String> {
     }
 }
 
-fn flat_zero(curve: Option<&super::Curve>) -> Option<String> {
+fn flat_zero(curve: Option<&Curve>) -> Option<String> {
     let is_flat = curve?.knots.iter().all(|(_, y)| *y == 0.0);
     is_flat.then(|| "its curve is 0 everywhere".into())
 }
@@ -192,7 +196,8 @@ fn half_never_reached(rule: &EventRule) -> Option<(&'static str, &'static str)> 
         DecayCurve::Cosine { cycle } => ("cycle", cycle.millis()),
         DecayCurve::None | DecayCurve::Step => return None,
     };
-    let detail = "fades more slowly than the period ends: points are dropped before they are halved";
+    let detail =
+        "fades more slowly than the period ends: points are dropped before they are halved";
     (period < half).then_some((key, detail))
 }
 
@@ -227,125 +232,6 @@ impl EventMatch {
                 names.iter().any(|name| crate::event::is_activity(name))
             }
             (None, None) => true,
-        }
-    }
-}
-
-/// Segments and stars outside of what the model's points can be.
-fn lint_reach(model: &Model, warnings: &mut Warnings) {
-    let (least, most) = score_range(model);
-    let mut floor: Option<f64> = None;
-    for (index, segment) in model.segments.iter().enumerate() {
-        let is_above = floor.is_some_and(|floor| floor >= most);
-        let is_below = segment.up_to.is_some_and(|up_to| up_to < least);
-        if model.has_own_segments && (is_above || is_below) {
-            let detail = format!("cannot be reached: scores lie between {least} and {most}");
-            let path = format!("model.segments[{index}]");
-            warnings.push("lint-segment-unreachable", path, detail);
-        }
-        floor = segment.up_to;
-    }
-    if let StarScale::At(thresholds) = &model.stars {
-        for (index, threshold) in thresholds.iter().enumerate() {
-            if *threshold > most {
-                let detail = format!("cannot be reached: scores lie between {least} and {most}");
-                let path = format!("model.stars.at[{index}]");
-                warnings.push("lint-star-unreachable", path, detail);
-            }
-        }
-    }
-}
-
-/// The least and the greatest score that clamps, signs and limits leave possible.
-fn score_range(model: &Model) -> (f64, f64) {
-    let sums = model.parts.iter().map(|part| match model.combine {
-        Combine::Sum => {
-            let (least, most) = points_range(model, part);
-            (part.bounds.clamp(least), part.bounds.clamp(most))
-        }
-        Combine::Weighted => {
-            let bounds = part.bounds;
-            (
-                bounds.min.unwrap_or(f64::NEG_INFINITY),
-                bounds.max.unwrap_or(f64::INFINITY),
-            )
-        }
-    });
-    let (least, most) = match model.combine {
-        Combine::Sum => sums.fold((0.0, 0.0), |sum, part| (sum.0 + part.0, sum.1 + part.1)),
-        // A weighted mean lies between the least and the greatest of its parts; without any weight it is 0.
-        Combine::Weighted => sums.fold((0.0_f64, 0.0_f64), |range, part| {
-            (range.0.min(part.0), range.1.max(part.1))
-        }),
-    };
-    let (least, most) = (model.bounds.clamp(least), model.bounds.clamp(most));
-    let staged = model.stages.iter().filter_map(|stage| stage.target);
-    let targets = std::iter::once(model.target).chain(staged);
-    targets.fold((f64::INFINITY, f64::NEG_INFINITY), |range, target| {
-        let (low, high) = match target {
-            Target::Points(points) => (100.0 * least / points, 100.0 * most / points),
-            // Of an unknown baseline only the sign is known.
-            Target::Baseline => (unless_zero(least), unless_zero(most)),
-        };
-        (range.0.min(low), range.1.max(high))
-    })
-}
-
-fn unless_zero(bound: f64) -> f64 {
-    if bound == 0.0 {
-        0.0
-    } else {
-        bound.signum() * f64::INFINITY
-    }
-}
-
-/// What the criteria of a part can give at the least and at the most.
-fn points_range(model: &Model, part: &Part) -> (f64, f64) {
-    let enabled = part.criteria.iter().filter(|criterion| criterion.enabled);
-    enabled.fold((0.0, 0.0), |sum, criterion| {
-        let staged = model.stages.iter();
-        let staged = staged.filter_map(|stage| stage.points.get(&criterion.id));
-        let points = std::iter::once(criterion.points).chain(staged);
-        let ranges = points.map(|points| criterion.points_range(points));
-        let (least, most) = ranges.fold((0.0_f64, 0.0_f64), |range, one| {
-            (range.0.min(one.0), range.1.max(one.1))
-        });
-        (sum.0 + least, sum.1 + most)
-    })
-}
-
-impl Criterion {
-    /// What it can give, nothing included, when each unit is worth `points`.
-    fn points_range(&self, points: f64) -> (f64, f64) {
-        let any = |points: f64| (unless_zero(points.min(0.0)), unless_zero(points.max(0.0)));
-        let either = (f64::NEG_INFINITY, f64::INFINITY);
-        let amounts = |curve: Option<&super::Curve>| {
-            let ys = curve.map(|curve| curve.knots.iter().map(|(_, y)| *y * points));
-            ys.map(|mut ys| {
-                let (least, most) = ys
-                    .by_ref()
-                    .fold((0.0_f64, 0.0_f64), |range, y| (range.0.min(y), range.1.max(y)));
-                (least, most)
-            })
-        };
-        match &self.kind {
-            CriterionKind::Frequency(_) => (points.min(0.0), points.max(0.0)),
-            CriterionKind::Inactivity(rule) if rule.repeat => any(points),
-            CriterionKind::Inactivity(_) => (points.min(0.0), points.max(0.0)),
-            CriterionKind::Filter(rule) => match (&rule.per, amounts(rule.curve.as_ref())) {
-                (_, Some(range)) => range,
-                (Some(_), None) if points != 0.0 => either,
-                _ => (points.min(0.0), points.max(0.0)),
-            },
-            CriterionKind::Event(rule) => {
-                let (least, most) = match (&rule.per, amounts(rule.curve.as_ref())) {
-                    (_, Some(range)) => (unless_zero(range.0), unless_zero(range.1)),
-                    (Some(_), None) if points != 0.0 => either,
-                    _ => any(points),
-                };
-                let limit = rule.limit.unwrap_or(f64::INFINITY);
-                (least.max(-limit), most.min(limit))
-            }
         }
     }
 }
