@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# Installs what is missing, and nothing else: tools.sh [rust] [wasm] [npm] [chromium]
+#   rust      the toolchain of rust-toolchain.toml with its wasm32 target
+#   wasm      wasm-pack and wasm-bindgen, into $STARWISE_TOOLS (default ~/.cache/starwise/tools)
+#   npm       tests/node_modules, as tests/package-lock.json has it (wasm-opt, the linter, the test tools)
+#   chromium  a browser for the tests; $CHROMIUM names one elsewhere
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools=${STARWISE_TOOLS:-$HOME/.cache/starwise/tools}
+target=wasm32-unknown-unknown
+wasm_pack=0.15.1
+wasm_bindgen=0.2.130 # the same as in Cargo.toml: module and glue must agree
+node_major=20
+
+say() { echo "tools: $*"; }
+fail() { echo "tools: $*" >&2; exit 1; }
+
+need_rust() {
+  if has_target rustc || has_target "$tools/rust/bin/rustc"; then return; fi
+  local channel
+  channel=$(sed -n 's/^channel *= *"\(.*\)"/\1/p' rust-toolchain.toml)
+  command -v rustup >/dev/null || fail "Rust $channel with the target $target is needed: install rustup, then try again"
+  say "installing Rust $channel for $target (up to a minute)"
+  if rustup toolchain install "$channel" --profile minimal -c clippy -c rustfmt -t $target >/dev/null && has_target rustc; then return; fi
+  debian_rust
+}
+
+# Whether a compiler has the target's standard library.
+has_target() {
+  local root
+  root=$("$1" --print sysroot 2>/dev/null) || return 1
+  compgen -G "$root/lib/rustlib/$target/lib/libstd-*.rlib" >/dev/null
+}
+
+# Where rustup cannot fetch the target: Debian's Rust, whose standard library is compiled for it here, as a compiler
+# of its own in $tools/rust. The Makefile puts it first on PATH for the wasm build, and only there.
+debian_rust() {
+  local seed=$tools/rust/seed lib=$tools/rust/lib/rustlib
+  say "rustup has no $target: building it from Debian's packages (about two minutes)"
+  apt_install rustc-web cargo-web rust-web-src rust-web-llvm lld-22
+  mkdir -p "$seed/src" "$lib/$target/lib" "$tools/rust/bin"
+  : >"$seed/src/lib.rs"
+  printf '[package]\nname = "seed"\nversion = "0.0.0"\nedition = "2021"\n' >"$seed/Cargo.toml"
+  (cd "$seed" && env -u RUSTUP_TOOLCHAIN PATH=/usr/bin:/bin RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
+    cargo build --quiet --release --target $target -Zbuild-std=std,panic_abort,panic_unwind)
+  find "$seed/target/$target/release/deps" -name '*.rlib' ! -name 'libseed*' -exec cp {} "$lib/$target/lib/" \;
+  ln -sfn /usr/lib/rustlib/src "$lib/src"
+  ln -sfn /usr/lib/rustlib/x86_64-unknown-linux-gnu "$lib/x86_64-unknown-linux-gnu"
+  printf '#!/bin/sh\nexec /usr/bin/rustc --sysroot "%s" "$@"\n' "$tools/rust" >"$tools/rust/bin/rustc"
+  chmod +x "$tools/rust/bin/rustc"
+  ln -sf /usr/bin/cargo "$tools/rust/bin/cargo"
+  rm -rf "$seed"
+  has_target "$tools/rust/bin/rustc" || fail "no compiler for $target could be had"
+}
+
+# One after the other: both take every core there is.
+need_wasm() {
+  if [ "$(version_of wasm-pack)" != $wasm_pack ]; then
+    say "installing wasm-pack $wasm_pack (some 3 minutes, once)"
+    cargo_install wasm-pack --version $wasm_pack --locked
+  fi
+  if [ "$(version_of wasm-bindgen)" != $wasm_bindgen ]; then
+    say "installing wasm-bindgen $wasm_bindgen (some 4 minutes, once)"
+    # Not --locked: its lock file names a crate that has been withdrawn.
+    cargo_install wasm-bindgen-cli --version $wasm_bindgen
+  fi
+}
+
+version_of() { "$tools/bin/$1" --version 2>/dev/null | cut -d' ' -f2 || true; }
+
+cargo_install() { cargo install --quiet --root "$tools" --force "$@"; }
+
+need_npm() {
+  local found
+  found=$(node --version 2>/dev/null || echo v0)
+  found=${found#v}
+  [ "${found%%.*}" -ge $node_major ] || fail "Node $node_major or newer is needed, found ${found}"
+  local installed=tests/node_modules/.installed-lock.json
+  if cmp -s tests/package-lock.json $installed; then return; fi
+  say "installing the npm packages of tests/ (some 15 seconds)"
+  (cd tests && npm ci --silent)
+  cp tests/package-lock.json $installed
+}
+
+need_chromium() {
+  local name
+  if [ -n "${CHROMIUM:-}" ]; then
+    [ -x "$CHROMIUM" ] || fail "\$CHROMIUM is $CHROMIUM, which cannot be run"
+    return
+  fi
+  for name in chromium chromium-browser google-chrome; do
+    if command -v $name >/dev/null; then return; fi
+  done
+  say "installing Chromium (up to a minute)"
+  apt_install chromium
+}
+
+apt_install() {
+  command -v apt-get >/dev/null || fail "please install $* and try again"
+  local as=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || fail "please install $* as root (apt-get install $*) and try again"
+    as=(sudo)
+  fi
+  "${as[@]}" apt-get update -qq
+  "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+for need in "$@"; do
+  case $need in
+    rust | wasm | npm | chromium) "need_$need" ;;
+    *) fail "unknown: $need (rust, wasm, npm, chromium)" ;;
+  esac
+done

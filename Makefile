@@ -1,0 +1,77 @@
+# starwise: what can be made. Each target installs what it lacks (.ci/tools.sh) and does only what has changed.
+
+TOOLS  := $(or $(STARWISE_TOOLS),$(HOME)/.cache/starwise/tools)
+MODULES := tests/node_modules/.bin
+GLUE   := target/glue
+export STARWISE_TOOLS := $(TOOLS)
+
+RUST   := Cargo.toml Cargo.lock rust-toolchain.toml $(shell find src -name '*.rs')
+FACE   := pkg.json www/package.mjs $(wildcard www/package/* *.md LICENSE-*)
+# What Rust emits by default; said again because the module no longer says it once it is stripped.
+FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
+            --enable-reference-types --enable-sign-ext
+STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test test-native test-js test-package test-browser bench lint clean
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+help: ## shows this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+build: pkg/package.json ## the npm package, into pkg/
+
+demo: build ## the playground: scores a real history in your browser
+	@node www/playground/serve.mjs
+
+test: test-native test-js test-package test-browser ## everything: native, Node, the packed package, Chromium
+	@echo "== all passed"
+
+test-native: ## the core: cases, laws, documentation
+	@.ci/tools.sh rust
+	@echo "== native: cases, laws, documentation"
+	cargo test --locked
+
+test-js: build ## the face and the core in Node, against the oracle
+	@echo "== Node: the oracle, the face"
+	node --test $(wildcard tests/oracle/*.test.mjs tests/js/*.test.mjs)
+
+test-package: build ## the tarball, installed into empty projects
+	@.ci/tools.sh chromium
+	@echo "== package: the tarball in an empty Node project and on a plain page"
+	node --test $(wildcard tests/package/*.test.mjs)
+
+test-browser: build ## cases and page in Chromium
+	@.ci/tools.sh chromium
+	@echo "== Chromium: cases and page"
+	node --test $(wildcard tests/browser/*.test.mjs)
+
+bench: build ## how long scoring takes, beside straightforward JavaScript
+	@for bench in $(wildcard tests/bench/*.bench.mjs); do echo "== $$bench"; node $$bench || exit 1; done
+
+lint: build ## formatting, clippy, eslint, the types
+	@echo "== Rust: format, clippy"
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings
+	@echo "== JavaScript and types"
+	$(MODULES)/eslint --config tests/eslint.config.mjs www tests
+	$(MODULES)/tsc --project tests/package/tsconfig.json
+
+clean: ## removes what was made; installed tools stay
+	rm -rf target pkg
+
+# The core as WebAssembly with its glue, then as small as it gets.
+$(GLUE)/starwise.wasm: $(RUST) Makefile
+	@.ci/tools.sh rust wasm npm
+	@echo "== wasm: compiling the core (about a minute the first time)"
+	PATH="$(TOOLS)/rust/bin:$(TOOLS)/bin:$$PATH" wasm-pack --log-level warn build --target web --mode no-install --profile wasm \
+	  --out-name glue --out-dir $(GLUE) -- --locked
+	@echo "== wasm: shrinking it (wasm-opt, some seconds)"
+	$(MODULES)/wasm-opt -Oz $(FEATURES) $(STRIP) $(GLUE)/glue_bg.wasm -o $@
+
+pkg/package.json: $(GLUE)/starwise.wasm $(FACE)
+	@.ci/tools.sh npm
+	@echo "== package"
+	@node www/package.mjs $(GLUE) pkg

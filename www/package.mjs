@@ -1,0 +1,43 @@
+/*
+ * Puts the npm package together: `node www/package.mjs <glue> <pkg>`.
+ *
+ * <glue> is what wasm-pack made, with the module shrunk beside it as starwise.wasm; <pkg> is made anew from it,
+ * from www/package (the face), from pkg.json laid over the generated manifest, and from the papers.
+ */
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const [glue, pkg] = process.argv.slice(2);
+const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+rmSync(pkg, { recursive: true, force: true });
+mkdirSync(pkg);
+cpSync("www/package", pkg, { recursive: true });
+for (const file of ["glue.js", "starwise.wasm"]) cpSync(join(glue, file), join(pkg, file));
+for (const file of papers()) cpSync(file, join(pkg, file));
+writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+
+for (const file of ["starwise.wasm", "glue.js"]) {
+  const bytes = readFileSync(join(pkg, file));
+  console.log(`${file.padEnd(14)} ${kilobytes(bytes.length)} KB, ${kilobytes(gzipSync(bytes).length)} KB gzip`);
+}
+console.log(`${pkg}: ${readdirSync(pkg).length} files, ${kilobytes(sizeOf(pkg))} KB`);
+
+/** Name, version and licence are Cargo.toml's, through wasm-pack; everything else is pkg.json's. */
+function manifest() {
+  const { name, type, version, license } = readJson(join(glue, "package.json"));
+  return { name, version, ...readJson("pkg.json"), license, type };
+}
+
+function papers() {
+  return readdirSync(".").filter((file) => /^(README|CHANGELOG|LICENSE)/.test(file));
+}
+
+function sizeOf(directory) {
+  return readdirSync(directory).reduce((sum, file) => sum + statSync(join(directory, file)).size, 0);
+}
+
+function kilobytes(bytes) {
+  return (bytes / 1000).toFixed(1);
+}

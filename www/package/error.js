@@ -1,0 +1,35 @@
+/**
+ * The one error type: a stable code, the place in the caller's own notation, and a sentence.
+ *
+ * Where several things are wrong with a model, the error speaks of the first and `faults` has all of them.
+ */
+export class StarwiseError extends Error {
+  /**
+   * @param {{ code: string, path: string, message: string }[]} faults every fault, at least one
+   * @param {{ cause?: unknown }} [options] what a getter, a proxy or `toJSON` of the caller's threw
+   */
+  constructor(faults, options) {
+    const [{ code, path, message }] = faults;
+    super(message, options);
+    this.code = code;
+    this.path = path;
+    this.faults = faults;
+  }
+}
+
+// On the prototype, as with the built-in errors: not an own property that every log would repeat.
+Object.defineProperty(StarwiseError.prototype, "name", {
+  value: "StarwiseError",
+  configurable: true,
+  writable: true,
+});
+
+/** One fault found by the face itself, worded as the core words its own: the path in backticks, then the sentence. */
+export function faultAt(code, path, detail) {
+  return { code, path, message: `\`${path}\` ${detail}` };
+}
+
+/** What the core threw, as an error for the caller: its faults are a plain list; anything else is passed on as it is. */
+export function errorOf(thrown) {
+  return Array.isArray(thrown) ? new StarwiseError(thrown) : thrown;
+}

@@ -1,0 +1,3 @@
+/* What every entry point exports; they differ only in how the WebAssembly arrives. */
+export { StarwiseError } from "./error.js";
+export { Model } from "./model.js";

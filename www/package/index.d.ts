@@ -1,0 +1,656 @@
+/// <reference lib="esnext.disposable" />
+
+/**
+ * Scores how engaged a customer is, from the history of what they did.
+ *
+ * @example
+ * ```ts
+ * import { Model } from "starwise";
+ * const model = new Model({ criteria: [{ id: "login", kind: "event", event: "login", points: 10 }] });
+ * const { stars } = model.score({ events: [{ type: "login", time: Date.now() }] });
+ * ```
+ * @packageDocumentation
+ */
+
+// ---- In: times, events, histories -------------------------------------------------------------------------------
+
+/**
+ * An instant: epoch milliseconds UTC, an RFC 3339 text with `Z` or an offset, or a `Date`.
+ *
+ * Fractions of a millisecond are floored. Numbers nearer to 1970 than 10^11 are refused: they look like seconds.
+ */
+export type Time = number | string | Date;
+
+/**
+ * A fixed length of time: numbers with the units `w d h m s ms`, largest first, or ISO 8601 without years and months.
+ *
+ * A day is 24 hours: `"90s"`, `"30d"`, `"1d12h"`, `"P30D"`, `"PT1H30M"`.
+ */
+export type Duration = string;
+
+/** What JSON can hold. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** One thing a customer did at one instant; the names are those of CloudEvents. Other keys are ignored. */
+export interface Event {
+  /** What was done: a non-empty text. Types beginning with `nudge.` are starwise's own and no activity. */
+  type: string;
+  /** When. */
+  time: Time;
+  /** Its identity, at most 256 bytes: the same id twice is one event. Events without one are never duplicates. */
+  id?: string | null;
+  /** What `where`, `per` and `uniqueBy` of a criterion read: a plain object. */
+  data?: object | null;
+  [key: string]: unknown;
+}
+
+/** What is known of one customer. */
+export interface History {
+  /** At most 1,000,000, in any order: the order never changes a result. */
+  events: readonly Event[];
+  /** Attributes of the customer, a plain object; `createdAt` is where the customer's time begins. */
+  profile?: object | null;
+}
+
+/** JSON text as UTF-8. */
+export type Bytes = ArrayBufferView | ArrayBufferLike;
+
+/** How a score is to be worked out. Keys that are not here are ignored; `null` is absence. */
+export interface ScoreOptions {
+  /** The instant of evaluation; now by default. */
+  at?: Time | null;
+  /** The IANA name of the zone whose civil days `perDay` counts by, as the host's `Intl` knows it; UTC by default. */
+  timeZone?: string | null;
+  /** The hour at which a civil day begins, 0 to 23; 0 by default. */
+  dayStartHour?: number | null;
+  /** The p95 of a population's points, for a model whose `target` is `"baseline"`: at least 0.000001. */
+  baseline?: number | null;
+  /** What becomes of an event that cannot be read: an error (by default), or it is left out and counted. */
+  onInvalid?: "error" | "skip" | null;
+  /** What is worked out besides; nothing by default, so that a bare score stays cheap. */
+  include?: "all" | readonly "trend"[] | null;
+  /** The BCP 47 tag of the language in which labels come: the exact tag, else its language, else the model's first. */
+  locale?: string | null;
+}
+
+// ---- Out: results -----------------------------------------------------------------------------------------------
+
+/** A customer's score at one instant, and how it came about. No number in it is NaN, infinite or -0. */
+export interface ScoreResult {
+  /** The instant of evaluation, in epoch milliseconds. */
+  at: number;
+  /** The sum of the contributions' effects. */
+  points: number;
+  /** Points on the model's 0-100 scale, rounded to 9 decimals; over 100 is a power user. */
+  score: number;
+  /** 0 to 5, or to the number of the model's own thresholds. */
+  stars: number;
+  /** The real number behind the picture of the stars. */
+  starsExact: number;
+  /** The id of the score's band. */
+  segment: string;
+  /** The id of the stage the customer is in; null when none holds. */
+  stage: string | null;
+  /** Days of 24 hours since the customer's start; null when there is none. */
+  tenureDays: number | null;
+  /** The parts of a composite model, in order; empty for a model without. */
+  parts: PartResult[];
+  /** The receipt: a line for each enabled criterion and each clamp that took something; effects add up to `points`. */
+  contributions: Contribution[];
+  /** Events that did not count, and why. */
+  ignored: Ignored;
+  /** Where the score is heading; with `include: "all"` or `["trend"]`. */
+  trend?: Trend;
+}
+
+/** One part of a composite model. */
+export interface PartResult {
+  /** The part's id. */
+  id: string;
+  /** Its label, in the language asked for. */
+  label?: string;
+  /** Its points: clamped in a sum, before its own scale in a weighted composite. */
+  points: number;
+  /** Its own 0-100 score in a weighted composite, else null. */
+  score: number | null;
+  /** Its weight in a weighted composite, as the stage has it, else null. */
+  weight: number | null;
+  /** What it adds to the model's points, before the model's own clamp. */
+  effect: number;
+  /** Whether none of its criteria counted anything. */
+  missing: boolean;
+}
+
+/** A line of the receipt: what one criterion, or one clamp, gave. */
+export interface Contribution {
+  /** The criterion's id; null for the clamp of a part or of the model. */
+  criterion: string | null;
+  /** The id of the part it belongs to. */
+  part?: string;
+  /** The criterion's label, in the language asked for. */
+  label?: string;
+  /** Counted events in the period; 1 or 0 for criteria that hold or do not. */
+  count: number;
+  /** What it gives, in the unit of its part's points. */
+  points: number;
+  /** Its share of the model's points. */
+  effect: number;
+  /** What it would have given besides. */
+  lost: Lost;
+}
+
+/** Points that were counted and yet not given; signed as the points are. */
+export interface Lost {
+  /** What age took of the events in the period. */
+  decay: number;
+  /** What the criterion's limit took. */
+  limit: number;
+  /** The points of counted events older than the period. */
+  expired: number;
+}
+
+/** Events that did not count. */
+export interface Ignored {
+  /** Left out because they could not be read, with `onInvalid: "skip"`. */
+  invalid: number;
+  /** Beyond the first with an id. */
+  duplicate: number;
+  /** Later than the instant of evaluation. */
+  future: number;
+  /** Named by a criterion with `per`, and without a number there. */
+  noValue: number;
+}
+
+/** Where a score is heading. */
+export interface Trend {
+  /** The score now minus the score then. */
+  delta: number;
+  /** Beyond the dead band `rising` or `falling`, else `steady`; `new` for a customer who started since then. */
+  direction: "rising" | "falling" | "steady" | "new";
+}
+
+// ---- The rules --------------------------------------------------------------------------------------------------
+
+/** A text, or one for each language by BCP 47 tag; the first is the one for everybody else. */
+export type Text = string | { [languageTag: string]: string };
+
+/** What equals and lists in a condition compare with: no coercion, `1` is not `"1"`. */
+export type Scalar = string | number | boolean | null;
+
+/** A value to compare with: itself, or what stands at another path. */
+export type Operand = Scalar | { path: string };
+
+/** Tests of the value at a path; several: all of them. A missing value fails all but `ne`, `notIn` and `exists: false`. */
+export interface Test {
+  /** Equal, and of one type. */
+  eq?: Operand;
+  /** Not equal. */
+  ne?: Operand;
+  /** Greater: numbers with numbers, texts with texts by code point. */
+  gt?: Operand;
+  /** Greater or equal. */
+  gte?: Operand;
+  /** Less. */
+  lt?: Operand;
+  /** Less or equal. */
+  lte?: Operand;
+  /** Equal to one of these. */
+  in?: readonly Scalar[];
+  /** Equal to none of these. */
+  notIn?: readonly Scalar[];
+  /** Whether something is there at all; `null` is. */
+  exists?: boolean;
+  /** A part of a text, or a member of a list. */
+  contains?: Scalar;
+  /** The beginning of a text. */
+  startsWith?: string;
+  /** A time at least this long ago. */
+  olderThan?: Duration;
+  /** A time less than this long ago, and not to come. */
+  within?: Duration;
+  /** A time to come, at most this far off. */
+  dueWithin?: Duration;
+}
+
+/**
+ * Which events or profiles are meant: paths with what has to stand there, and combinations. Side by side: all of them.
+ *
+ * @example { "plan": "pro", "seats": { "gte": 5 }, "any": [{ "country": "PT" }, { "country": "ES" }] }
+ */
+export interface Condition {
+  /** Every one of these holds; so does an empty list. */
+  all?: readonly Condition[];
+  /** At least one of these holds; an empty list does not. */
+  any?: readonly Condition[];
+  /** This does not hold. */
+  not?: Condition;
+  /** A dot-separated path over an object's own properties, and a value or tests. */
+  [path: string]: Scalar | Test | Condition | readonly Condition[] | undefined;
+}
+
+/** Where age counts from: each event's own time, or the customer's latest activity of any type. */
+interface FromLastActivity {
+  /** `"last-activity"`: the age is that of the customer's latest event, instead of each event's own. */
+  from?: "last-activity";
+}
+
+/** How points fade with the age `a` of an event. */
+export type Decay = FromLastActivity &
+  (
+    | {
+        /** No fading: 1. */
+        curve: "none";
+      }
+    | {
+        /** Half after every half-life: 2^(-a / halfLife). */
+        curve: "exponential";
+        /** How long until half is left. */
+        halfLife: Duration;
+      }
+    | {
+        /** All in the first half of the period, half of it after; needs a period. */
+        curve: "step";
+      }
+    | {
+        /** Evenly down to nothing: 1 - a / over. */
+        curve: "linear";
+        /** How long until nothing is left. */
+        over: Duration;
+      }
+    | {
+        /** S-shaped: half after one business cycle, nothing after two. */
+        curve: "cosine";
+        /** The business cycle. */
+        cycle: Duration;
+      }
+  );
+
+/** Knots `[x, y]` of rising x: linear between, flat outside. */
+export type Curve = readonly (readonly [x: number, y: number])[];
+
+/** What every criterion has. */
+interface CriterionBase {
+  /** 1 to 64 of `A-Z a-z 0-9 _ -`, once in the model. */
+  id: string;
+  /** What it gives; may be negative. At most 10^12 either way. */
+  points: number;
+  /** What people read. */
+  label?: Text;
+  /** The name or address of a picture; starwise only hands it on. */
+  icon?: string;
+  /** Where a customer can do this; starwise only hands it on. */
+  href?: string;
+  /** How hard this is, for ordering what to do next; 1 by default. */
+  effort?: number;
+  /** Whether it takes part; true by default. */
+  enabled?: boolean;
+}
+
+/** Which events are meant: a type, any of several, or `"*"`, every activity. */
+export type EventTypes = "*" | (string & {}) | readonly string[];
+
+/** Points for each event, fading with age. */
+export interface EventCriterion extends CriterionBase {
+  kind: "event";
+  /** Which events. */
+  event: EventTypes;
+  /** Only events whose `data` is like this. */
+  where?: Condition;
+  /** Every event (by default), only the first of the whole history, or only the latest. */
+  award?: "every" | "first" | "last";
+  /** Only the first event with each value at this path of `data`. */
+  uniqueBy?: string;
+  /** Only events at least this long after the one counted before. */
+  cooldown?: Duration;
+  /** Only so many events of each civil day. */
+  perDay?: number;
+  /** The path in `data` of a number to multiply the points by. */
+  per?: string;
+  /** What the amount passes through. */
+  curve?: Curve;
+  /** The engagement period: older events do not count; `null` is all time. By default the part's, the model's, 30 days. */
+  period?: Duration | null;
+  /** How points fade; by default the part's, the model's, not at all. */
+  decay?: Decay | null;
+  /** The most it gives, either way. */
+  limit?: number;
+}
+
+/** Points when the number of events within a while lies within bounds. */
+export interface FrequencyCriterion extends CriterionBase {
+  kind: "frequency";
+  /** Which events. */
+  event: EventTypes;
+  /** Only events whose `data` is like this. */
+  where?: Condition;
+  /** Only the first event with each value at this path of `data`. */
+  uniqueBy?: string;
+  /** Only so many events of each civil day. */
+  perDay?: number;
+  /** At least so many: "more than 5 times" is 6. */
+  atLeast: number;
+  /** At most so many; any number by default. */
+  atMost?: number;
+  /** Within how long before the instant of evaluation. */
+  within: Duration;
+}
+
+/** Points, usually negative ones, when nothing has happened for a while. */
+export interface InactivityCriterion extends CriterionBase {
+  kind: "inactivity";
+  /** Which events were missed; every activity by default. */
+  event?: EventTypes;
+  /** Only events whose `data` is like this. */
+  where?: Condition;
+  /** For how long, since the latest of them or the customer's start. */
+  for: Duration;
+  /** Whether the points are given for every such while that has passed; false by default. */
+  repeat?: boolean;
+}
+
+/** Points for what the profile says, and for `tenureDays`. */
+export interface FilterCriterion extends CriterionBase {
+  kind: "filter";
+  /** What the profile has to be like; anything by default. */
+  where?: Condition;
+  /** The path in the profile of a number to multiply the points by; `tenureDays` is one. */
+  per?: string;
+  /** What the amount passes through. */
+  curve?: Curve;
+}
+
+/** One rule that gives points. */
+export type Criterion = EventCriterion | FrequencyCriterion | InactivityCriterion | FilterCriterion;
+
+/** A weighted component of a composite model: a product, support, satisfaction. */
+export interface Part {
+  /** 1 to 64 of `A-Z a-z 0-9 _ -`, once among the parts. */
+  id: string;
+  /** What people read. */
+  label?: Text;
+  /** Its share in a weighted composite, beside the others'; 1 by default. Weights need not add up to 100. */
+  weight?: number;
+  /** Points that make its own score 100; 100 by default. */
+  target?: number;
+  /** The least it comes to: points in a sum, its own score (0 by default) in a weighted composite. */
+  min?: number;
+  /** The most it comes to: points in a sum, its own score (100 by default) in a weighted composite. */
+  max?: number;
+  /** What becomes of it when nothing counted: it gives 0 (by default), or is left out with its weight. */
+  missing?: "zero" | "skip";
+  /** The engagement period of its criteria; `null` is all time. By default the model's, 30 days. */
+  period?: Duration | null;
+  /** How the points of its criteria fade; by default as the model says, not at all. */
+  decay?: Decay | null;
+  /** Its rules. */
+  criteria: readonly Criterion[];
+}
+
+/** A phase of the customer's life in which other weights, targets or points hold: the first whose `when` holds. */
+export interface Stage {
+  /** 1 to 64 of `A-Z a-z 0-9 _ -`, once among the stages. */
+  id: string;
+  /** When: over `profile.…` and `tenureDays`. */
+  when: Condition;
+  /** Other weights, by part. */
+  weights?: { [part: string]: number };
+  /** Other targets, by part. */
+  targets?: { [part: string]: number };
+  /** Another target of the model. */
+  target?: number | "baseline";
+  /** Other points, by criterion. */
+  points?: { [criterion: string]: number };
+}
+
+/** A named band of the score, from above the one before up to and with its own end. */
+export interface Segment {
+  /** 1 to 64 of `A-Z a-z 0-9 _ -`, once among the segments. */
+  id: string;
+  /** What people read. */
+  label?: Text;
+  /** The highest score in it; only the last segment has none. */
+  upTo?: number;
+}
+
+/** An example kept with the model. */
+export interface Example {
+  /** What it shows. */
+  name?: string;
+  /** The history to score. */
+  history: History;
+  /** How. */
+  options?: ScoreOptions;
+  /** What should come out. */
+  expect?: object;
+}
+
+/** What every model may have. */
+interface ModelBase {
+  /** The address of the JSON Schema, for editors: `starwise/model.schema.json` ships it. */
+  $schema?: string;
+  /** The model's own version; starwise does not read it. */
+  version?: string | number;
+  /** 1 to 64 of `A-Z a-z 0-9 _ -`. */
+  id?: string;
+  /** What people call it. */
+  name?: Text;
+  /** The name or address of a picture. */
+  icon?: string;
+  /** What it is for. */
+  description?: Text;
+  /** Where in the profile the customer's start stands; `createdAt` by default. */
+  startedAt?: string;
+  /** The engagement period: older events do not count; `null` is all time. `"30d"` by default. */
+  period?: Duration | null;
+  /** How points fade; not at all by default. */
+  decay?: Decay | null;
+  /** Phases of the customer's life. */
+  stages?: readonly Stage[];
+  /** Points that make a score of 100 (100 by default), or `"baseline"`: those given with each call. */
+  target?: number | "baseline";
+  /** The least the points come to. */
+  min?: number;
+  /** The most the points come to. */
+  max?: number;
+  /** Scores at which each star is reached, 1 to 10 of them, rising; by default above 0, then 20, 40, 60, 80. */
+  stars?: { at: readonly number[] };
+  /** Bands of the score, rising; by default very-disengaged to 40, engaged to 70, highly-engaged to 100, power-user. */
+  segments?: readonly Segment[];
+  /** How far back a trend looks (`"7d"` by default) and how large a change it calls steady (1 by default). */
+  trend?: { over?: Duration; deadBand?: number };
+  /** Examples kept with the model. */
+  examples?: readonly Example[];
+}
+
+/**
+ * The rules by which customers are scored.
+ *
+ * A model imported from a .json file has wider types than these: write `model as ModelJson`.
+ */
+export type ModelJson = ModelBase &
+  (
+    | {
+        /** The rules, at most 500. */
+        criteria: readonly Criterion[];
+        parts?: never;
+        combine?: never;
+      }
+    | {
+        /** The components of a composite, at most 500 criteria together. */
+        parts: readonly Part[];
+        /** How they make the model's points: added up (by default), or as the weighted mean of their own scores. */
+        combine?: "sum" | "weighted";
+        criteria?: never;
+      }
+  );
+
+// ---- Model ------------------------------------------------------------------------------------------------------
+
+/**
+ * The rules, checked once; then any number of histories can be scored.
+ *
+ * It holds a little WebAssembly memory, given back by `free()`, at the end of a `using` block, or with the garbage.
+ *
+ * @example
+ * ```ts
+ * const model = new Model({
+ *   decay: { curve: "exponential", halfLife: "30d" },
+ *   criteria: [
+ *     { id: "order", kind: "event", event: "order", points: 10, per: "amount", limit: 60 },
+ *     { id: "silent", kind: "inactivity", for: "60d", points: -20 },
+ *   ],
+ * });
+ * ```
+ */
+export class Model {
+  /**
+   * Checks a model and keeps it.
+   *
+   * @param json the model as an object (1 MiB encoded at most), JSON text or that text as UTF-8 (256 KB at most)
+   * @throws {StarwiseError} any `model-…` code: the first fault, with all of them in `faults`
+   */
+  constructor(json: ModelJson | string | Bytes);
+
+  /**
+   * Lists every fault of a model: empty when it is sound. Never throws for what a model may be.
+   *
+   * @param json as for the constructor; anything may be handed over
+   * @example
+   * ```ts
+   * for (const { path, message } of Model.check(text)) console.error(path, message);
+   * ```
+   */
+  static check(json: unknown): Fault[];
+
+  /**
+   * Lists what is allowed in a model and yet looks wrong: a segment out of reach, an event counted twice.
+   *
+   * @param json as for the constructor
+   * @throws {StarwiseError} any `model-…` code, when the model has faults
+   */
+  static lint(json: ModelJson | string | Bytes): Warning[];
+
+  /**
+   * Scores one customer's history.
+   *
+   * @param history as an object, as JSON text or as that text in UTF-8 (256 MiB at most)
+   * @param options how; `at` is now by default
+   * @returns a plain object
+   * @throws {StarwiseError} any `history-…`, `profile-…`, `event-…` or `options-…` code, and `model-freed`
+   * @example
+   * ```ts
+   * const { stars, score, contributions } = model.score({ events, profile }, { timeZone: "Europe/Lisbon" });
+   * ```
+   */
+  score(history: History | string | Bytes, options?: ScoreOptions | null): ScoreResult;
+
+  /** Gives the model's memory back; the model cannot be used any more. Freeing twice does nothing. */
+  free(): void;
+
+  /** The same as `free()`, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+// ---- Errors -----------------------------------------------------------------------------------------------------
+
+/** Something wrong with what was handed over. */
+export interface Fault {
+  /** What kind of fault it is; stable across versions. */
+  code: ErrorCode;
+  /** Where it is, in the caller's own notation: `model.criteria[2].decay.halfLife`, `events[3].time`. */
+  path: string;
+  /** What was expected and what was found. */
+  message: string;
+}
+
+/** Something in a model that is allowed and yet looks wrong. */
+export interface Warning {
+  /** What kind of warning it is; stable across versions. */
+  code: WarningCode;
+  /** Where it is, in the caller's own notation. */
+  path: string;
+  /** What looks wrong. */
+  message: string;
+}
+
+/** The one error that starwise throws: the first fault, and all of them in `faults`. */
+export class StarwiseError extends Error {
+  private constructor();
+  readonly name: "StarwiseError";
+  /** What kind of fault it is; stable across versions. */
+  readonly code: ErrorCode;
+  /** Where it is, in the caller's own notation: `model.criteria[2].decay.halfLife`, `events[3].time`. */
+  readonly path: string;
+  /** Every fault, the first one included; more than one only for a model. */
+  readonly faults: readonly Fault[];
+  /** What a getter, a proxy or a `toJSON` of the caller's threw, for the codes ending in `-unreadable`. */
+  readonly cause?: unknown;
+}
+
+/** Every kind of fault. */
+export type ErrorCode =
+  | `model-${
+      | "invalid-json"
+      | "too-large"
+      | "too-deep"
+      | "duplicate-key"
+      | "unreadable"
+      | "wrong-type"
+      | "missing-key"
+      | "unknown-key"
+      | "unsupported-key"
+      | "unknown-value"
+      | "out-of-range"
+      | "invalid-id"
+      | "duplicate-id"
+      | "invalid-duration"
+      | "invalid-path"
+      | "invalid-text"
+      | "unknown-reference"
+      | "not-rising"
+      | "conflicting-keys"
+      | "condition-too-deep"
+      | "too-many-criteria"
+      | "too-many-types"
+      | "freed"}`
+  | `history-${
+      | "invalid-json"
+      | "too-large"
+      | "too-deep"
+      | "duplicate-key"
+      | "unreadable"
+      | "wrong-type"
+      | "missing-events"
+      | "too-many-events"}`
+  | `profile-${"wrong-type" | "invalid-value"}`
+  | `event-${
+      | "wrong-type"
+      | "missing-type"
+      | "invalid-type"
+      | "missing-time"
+      | "invalid-time"
+      | "time-in-seconds"
+      | "time-out-of-range"
+      | "invalid-id"
+      | "id-too-long"
+      | "invalid-data"}`
+  | `options-${
+      | "wrong-type"
+      | "unreadable"
+      | "invalid-at"
+      | "invalid-time-zone"
+      | "invalid-day-start-hour"
+      | "invalid-on-invalid"
+      | "invalid-include"
+      | "invalid-locale"
+      | "invalid-baseline"
+      | "missing-baseline"}`;
+
+/** Every kind of warning. */
+export type WarningCode = `lint-${
+  | "segment-unreachable"
+  | "star-unreachable"
+  | "criterion-never-counts"
+  | "event-counted-twice"
+  | "half-life-beyond-period"
+  | "weights-sum"}`;

@@ -1,0 +1,22 @@
+/*
+ * The sizes that are checked before anything is copied into WebAssembly memory, which never shrinks.
+ * The core checks them again for those who call it without this face.
+ */
+
+/** Events of one history. */
+export const MAX_EVENTS = 1_000_000;
+
+/** Containers within containers; the outermost is 1. */
+export const MAX_DEPTH = 64;
+
+/** A model's JSON text, in UTF-8 bytes: 256 KB. */
+export const MAX_MODEL_TEXT = 262_144;
+
+/** A model handed over as an object, in bytes of its encoding: 1 MiB. Chosen: four times the text. */
+export const MAX_MODEL_WIRE = 1_048_576;
+
+/** A history's JSON text or encoding, in bytes: 256 MiB. Chosen. */
+export const MAX_HISTORY = 268_435_456;
+
+/** The options of one call, in bytes of their encoding. Chosen: they are seven short values. */
+export const MAX_OPTIONS = 65_536;

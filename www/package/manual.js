@@ -1,0 +1,10 @@
+/* The same without a start of its own, for hosts and bundlers that know neither top-level await nor .wasm files. */
+import { init as start } from "./load.js";
+
+export * from "./face.js";
+export { initSync } from "./load.js";
+
+/** Starts the core; without an argument from the `starwise.wasm` beside this file. */
+export function init(source = new URL("./starwise.wasm", import.meta.url)) {
+  return start(source);
+}
