@@ -1,5 +1,7 @@
 //! JSON text to [`Value`]: the full grammar of RFC 8259 over UTF-8, bounded in depth and size.
 
+use std::borrow::Cow;
+
 use crate::value::{Value, describe_text};
 
 /// Containers within containers, counted from the outermost.
@@ -16,6 +18,13 @@ pub(crate) enum JsonFault {
     TooDeep,
     /// More values than [`MAX_VALUES`].
     TooLarge,
+}
+
+/// What stands between two quotes: borrowed where it has no escapes.
+struct JsonString<'a> {
+    text: Cow<'a, str>,
+    /// Whether a lone surrogate was read as U+FFFD.
+    is_torn: bool,
 }
 
 /// A text read from front to back.
@@ -61,7 +70,7 @@ impl<'a> Reader<'a> {
                 let mut entries = Vec::new();
                 self.object(|reader, key| {
                     let item = reader.value()?;
-                    entries.push((key, item));
+                    entries.push((key.into(), item));
                     Ok(())
                 })?;
                 Ok(Value::Map(entries))
@@ -76,7 +85,13 @@ impl<'a> Reader<'a> {
             }
             Some(b'"') => {
                 self.count()?;
-                self.string()
+                let string = self.string()?;
+                let text = string.text.into();
+                Ok(if string.is_torn {
+                    Value::Torn(text)
+                } else {
+                    Value::Text(text)
+                })
             }
             Some(b't') => self.word("true", Value::Bool(true)),
             Some(b'f') => self.word("false", Value::Bool(false)),
@@ -89,7 +104,7 @@ impl<'a> Reader<'a> {
     /// An object, entry by entry: `each` gets the key and must read the value.
     pub(crate) fn object<E: From<JsonFault>>(
         &mut self,
-        mut each: impl FnMut(&mut Reader<'a>, Box<str>) -> Result<(), E>,
+        mut each: impl FnMut(&mut Reader<'a>, Cow<'a, str>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.open(b'{', "`{`")?;
         if self.peek() == Some(b'}') {
@@ -100,10 +115,7 @@ impl<'a> Reader<'a> {
             if self.peek() != Some(b'"') {
                 return Err(self.expected("a key in double quotes").into());
             }
-            let key = match self.string()? {
-                Value::Text(key) | Value::Torn(key) => key,
-                _ => Box::default(),
-            };
+            let key = self.string()?.text;
             if self.peek() != Some(b':') {
                 return Err(self.expected("`:`").into());
             }
@@ -233,48 +245,43 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn string(&mut self) -> Result<Value, JsonFault> {
+    fn string(&mut self) -> Result<JsonString<'a>, JsonFault> {
         self.position += 1;
-        let start = self.position;
-        loop {
-            match self.byte() {
-                Some(b'"') => {
-                    let text = self.text.get(start..self.position).unwrap_or_default();
-                    self.position += 1;
-                    return Ok(Value::Text(text.into()));
-                }
-                Some(b'\\') => break,
-                Some(0x20..) => self.position += 1,
-                _ => return Err(self.expected("a closing double quote")),
-            }
+        let plain = self.plain_characters();
+        if self.byte() == Some(b'"') {
+            self.position += 1;
+            return Ok(JsonString {
+                text: Cow::Borrowed(plain),
+                is_torn: false,
+            });
         }
-        let mut text = String::from(self.text.get(start..self.position).unwrap_or_default());
-        let mut torn = false;
+        let mut text = String::from(plain);
+        let mut is_torn = false;
         loop {
-            let run = self.position;
-            while matches!(self.byte(), Some(byte) if byte >= 0x20 && byte != b'"' && byte != b'\\')
-            {
-                self.position += 1;
-            }
-            text.push_str(self.text.get(run..self.position).unwrap_or_default());
             match self.byte() {
                 Some(b'"') => {
                     self.position += 1;
-                    let text = text.into_boxed_str();
-                    return Ok(if torn {
-                        Value::Torn(text)
-                    } else {
-                        Value::Text(text)
-                    });
+                    let text = Cow::Owned(text);
+                    return Ok(JsonString { text, is_torn });
                 }
                 Some(b'\\') => {
                     let c = self.escape()?;
-                    torn |= c.is_none();
+                    is_torn |= c.is_none();
                     text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
                 }
                 _ => return Err(self.expected("a closing double quote")),
             }
+            text.push_str(self.plain_characters());
         }
+    }
+
+    /// What stands before the next quote, backslash or control character.
+    fn plain_characters(&mut self) -> &'a str {
+        let start = self.position;
+        while matches!(self.byte(), Some(byte) if byte >= 0x20 && byte != b'"' && byte != b'\\') {
+            self.position += 1;
+        }
+        self.text.get(start..self.position).unwrap_or_default()
     }
 
     /// The character behind a backslash; none for a lone surrogate.

@@ -59,3 +59,7 @@ pub use score::{
 };
 pub use time::{Duration, DurationFault, Instant, InstantFault, UnknownZone, Zone};
 pub use value::Value;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,6 +1,7 @@
 //! Canonical order and duplicates: why the order in which events are handed over never matters.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::history::Entry;
 use crate::sorting::{arranged, sorted_positions};
@@ -54,18 +55,11 @@ fn sort_by_data(run: &mut [usize], entries: &[Entry]) {
 
 /// Keeps the first of equal ids; returns how many were dropped.
 pub(super) fn drop_duplicates(entries: &mut Vec<Entry>) -> u64 {
-    let id = |position: usize| entries.get(position).and_then(|entry| entry.id.as_deref());
-    let by_id = sorted_positions(entries.len(), &|a, b| id(a).cmp(&id(b)));
-    let mut is_repeated = vec![false; entries.len()];
-    for pair in by_id.windows(2) {
-        if let [first, second] = *pair
-            && id(first).is_some()
-            && id(first) == id(second)
-            && let Some(flag) = is_repeated.get_mut(second)
-        {
-            *flag = true;
-        }
-    }
+    let mut seen = HashSet::with_capacity(entries.len());
+    let is_repeated: Vec<bool> = entries
+        .iter()
+        .map(|entry| entry.id.as_deref().is_some_and(|id| !seen.insert(id)))
+        .collect();
     let before = entries.len();
     let mut flags = is_repeated.into_iter();
     entries.retain(|_| !flags.next().unwrap_or(false));
