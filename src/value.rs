@@ -39,7 +39,7 @@ impl Value {
             Value::Bool(flag) => format!("`{flag}`"),
             Value::Number(number) => format!("`{}`", number_text(*number)),
             Value::Text(text) | Value::Torn(text) => describe_text(text),
-            Value::List(_) => "a list".into(),
+            Value::List(items) => format!("a list of {}", items.len()),
             Value::Map(_) => "an object".into(),
             Value::Alien(name) => (*name).into(),
         }

@@ -16,6 +16,9 @@ mkdirSync(pkg);
 cpSync("www/package", pkg, { recursive: true });
 for (const file of ["glue.js", "starwise.wasm"]) cpSync(join(glue, file), join(pkg, file));
 for (const file of papers()) cpSync(file, join(pkg, file));
+// The reference goes along, under the address that the front page then names.
+cpSync("www/docs", join(pkg, "docs"), { recursive: true });
+writeFileSync(join(pkg, "README.md"), readFileSync("README.md", "utf8").replaceAll("www/docs/", "docs/"));
 writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 
 for (const file of ["starwise.wasm", "glue.js"]) {

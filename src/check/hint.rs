@@ -19,7 +19,7 @@ fn nearest<'k>(wrong: &str, known: &[&'k str]) -> Option<&'k str> {
     known
         .iter()
         .map(|name| (edit_distance(&wrong, &name.to_ascii_lowercase()), *name))
-        .filter(|(distance, name)| *distance * 3 <= name.len().max(3))
+        .filter(|(distance, name)| *distance * 3 <= name.len())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

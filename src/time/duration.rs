@@ -1,5 +1,7 @@
 //! Durations of fixed length: `"90s"`, `"30d"`, `"1d12h"`, `"P30D"`, `"PT1H30M"`.
 
+use std::fmt;
+
 use super::MILLIS_PER_DAY;
 
 /// Twice the reach of a `Date`: no two instants are further apart.
@@ -89,6 +91,14 @@ impl DurationFault {
         }
     }
 }
+
+impl fmt::Display for DurationFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expectation())
+    }
+}
+
+impl std::error::Error for DurationFault {}
 
 fn iso_millis(text: &str) -> Option<f64> {
     match text.split_once('T') {

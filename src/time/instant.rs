@@ -1,5 +1,7 @@
 //! Instants: whole milliseconds since 1970-01-01T00:00:00Z, within the range of a JavaScript `Date`.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::duration::Duration;
@@ -121,6 +123,14 @@ impl InstantFault {
         }
     }
 }
+
+impl fmt::Display for InstantFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expectation())
+    }
+}
+
+impl std::error::Error for InstantFault {}
 
 /// `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)` in epoch milliseconds.
 fn read_rfc3339(text: &[u8]) -> Option<i64> {

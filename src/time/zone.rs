@@ -1,5 +1,7 @@
 //! Time zones as a table of UTC offsets, and the civil days they make.
 
+use std::fmt;
+
 use super::instant::Instant;
 use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
 use crate::sorting::{arranged, sorted_positions};
@@ -16,6 +18,14 @@ pub struct Zone {
 /// A zone name the database does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownZone;
+
+impl fmt::Display for UnknownZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("must be a time zone of the IANA database, such as `Europe/Berlin`")
+    }
+}
+
+impl std::error::Error for UnknownZone {}
 
 impl Zone {
     /// Universal time: one offset of 0.

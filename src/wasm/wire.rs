@@ -25,6 +25,7 @@ use crate::event::{
 };
 use crate::value::Value;
 
+const ABSENT: u8 = 9;
 const HISTORY: u8 = 10;
 const EVENTS: u8 = 11;
 const EVENT: u8 = 12;
@@ -73,7 +74,7 @@ struct Reader<'m> {
 impl<'m> Reader<'m> {
     /// A value; none where the field was absent.
     fn field(&mut self) -> Option<Value> {
-        if self.skip_tag(9) {
+        if self.skip_tag(ABSENT) {
             return None;
         }
         Some(self.value())
@@ -88,7 +89,12 @@ impl<'m> Reader<'m> {
             5 => Value::Torn(self.text()),
             6 => {
                 let count = self.u32();
-                Value::List((0..count).map_while(|_| self.some_value()).collect())
+                // As in JSON, nothing within a list is `null`.
+                let items = (0..count).map_while(|_| match self.skip_tag(ABSENT) {
+                    true => Some(Value::Null),
+                    false => self.some_value(),
+                });
+                Value::List(items.collect())
             }
             7 => {
                 let count = self.u32();
@@ -102,7 +108,7 @@ impl<'m> Reader<'m> {
                 let name = ALIENS.get(usize::from(self.u8()));
                 Value::Alien(name.copied().unwrap_or("an unknown value"))
             }
-            9 => Value::Alien("undefined"),
+            ABSENT => Value::Alien("undefined"),
             _ => Value::Null,
         }
     }

@@ -34,10 +34,12 @@ for (const path of documents) {
   const text = readFileSync(join(root, path), "utf8");
   const blocks = blocksOf(text);
   for (const { file, body } of blocks) if (file) writeFileSync(join(work, file), body);
+  const shownElsewhere = blocks.map(({ output }) => output).filter(Boolean);
 
   for (const block of blocks) {
     const name = `${path}:${block.line}`;
-    const { language, body, output } = block;
+    const { language, body, file, output } = block;
+    if (shownElsewhere.includes(file)) continue;
     if (output) test(`${name}: what ${output} prints`, async () => assert.equal(await printed(readFileSync(output, "utf8")), body));
     else if (language === "js") test(`${name}: prints what it says`, async () => assert.equal(await printed(body), promised(body)));
     else if (language === "html") test(`${name}: the page shows what it says`, () => checkPage(body));

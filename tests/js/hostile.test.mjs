@@ -82,6 +82,19 @@ test("numbers that are not finite are no amount, and no NaN comes out", () => {
   assert.deepEqual([points, ignored.noValue], [5, 4]);
 });
 
+test("a Date cannot be seconds, and nothing within a list is null, as in JSON", () => {
+  const start = model.score({ events: [{ type: "login", time: new Date(0) }] }, { at: AT });
+  assert.equal(start.tenureDays, AT / 86_400_000);
+  const one = new Model({ criteria: [{ id: "a", kind: "filter", points: 1, where: { tags: { contains: null } } }] });
+  assert.equal(one.score({ events: [], profile: { tags: [undefined] } }, { at: AT }).points, 1);
+  assert.equal(one.score({ events: [], profile: { tags: [, 1] } }, { at: AT }).points, 1);
+});
+
+test("an object holds at most twenty million values, and refusing more is no trap", () => {
+  const error = errorOf(() => model.score({ events: [], profile: { list: new Array(20_000_001) } }, { at: AT }));
+  assert.deepEqual([error.code, error.path], ["history-too-large", "history"]);
+});
+
 test("__proto__ and constructor are names like any other", () => {
   const names = ["__proto__", "constructor", "toString", "hasOwnProperty"];
   const criteria = names.map((name, index) => ({ id: `c${index}`, kind: "event", event: name, points: 1, where: { [`${name}.deep`]: 1 } }));

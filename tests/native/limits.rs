@@ -16,7 +16,10 @@ fn a_history_has_at_most_a_million_events() {
     let history = History::new(vec![event.clone(); MAX_EVENTS], None).unwrap();
     assert_eq!(history.len(), MAX_EVENTS);
     let error = History::new(vec![event; MAX_EVENTS + 1], None).unwrap_err();
-    assert_eq!(code_and_path(&error), (ErrorCode::HistoryTooManyEvents, "events"));
+    assert_eq!(
+        code_and_path(&error),
+        (ErrorCode::HistoryTooManyEvents, "events")
+    );
 }
 
 #[test]
@@ -28,7 +31,10 @@ fn a_text_has_at_most_a_million_events() {
     let history = History::parse(text(MAX_EVENTS).as_bytes(), OnInvalid::Error).unwrap();
     assert_eq!(history.len(), MAX_EVENTS);
     let error = History::parse(text(MAX_EVENTS + 1).as_bytes(), OnInvalid::Error).unwrap_err();
-    assert_eq!(code_and_path(&error), (ErrorCode::HistoryTooManyEvents, "events"));
+    assert_eq!(
+        code_and_path(&error),
+        (ErrorCode::HistoryTooManyEvents, "events")
+    );
 }
 
 /// Skipped events count too: they had to be read.
@@ -36,7 +42,10 @@ fn a_text_has_at_most_a_million_events() {
 fn invalid_events_are_among_the_million() {
     let text = format!(r#"{{"events":[{}0]}}"#, "0,".repeat(MAX_EVENTS));
     let error = History::parse(text.as_bytes(), OnInvalid::Skip).unwrap_err();
-    assert_eq!(code_and_path(&error), (ErrorCode::HistoryTooManyEvents, "events"));
+    assert_eq!(
+        code_and_path(&error),
+        (ErrorCode::HistoryTooManyEvents, "events")
+    );
 }
 
 #[test]
@@ -45,7 +54,10 @@ fn a_text_holds_at_most_twenty_million_values() {
     let text = |values: usize| format!(r#"{{"events":[],"rest":[{}0]}}"#, "0,".repeat(values - 4));
     assert!(History::parse(text(20_000_000).as_bytes(), OnInvalid::Error).is_ok());
     let error = History::parse(text(20_000_001).as_bytes(), OnInvalid::Error).unwrap_err();
-    assert_eq!(code_and_path(&error), (ErrorCode::HistoryTooLarge, "history"));
+    assert_eq!(
+        code_and_path(&error),
+        (ErrorCode::HistoryTooLarge, "history")
+    );
 }
 
 #[test]
@@ -57,7 +69,10 @@ fn a_text_has_at_most_256_mib() {
     };
     assert!(History::parse(&text(256 << 20), OnInvalid::Error).is_ok());
     let error = History::parse(&text((256 << 20) + 1), OnInvalid::Error).unwrap_err();
-    assert_eq!(code_and_path(&error), (ErrorCode::HistoryTooLarge, "history"));
+    assert_eq!(
+        code_and_path(&error),
+        (ErrorCode::HistoryTooLarge, "history")
+    );
 }
 
 fn code_and_path(error: &Error) -> (ErrorCode, &str) {

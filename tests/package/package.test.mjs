@@ -17,7 +17,7 @@ const BIN = here("../node_modules/.bin");
 
 /** What ships, and nothing else. */
 const FILES = [
-  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "error.js", "face.js", "glue.js", "index.browser.js", "index.d.ts",
+  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "docs/errors.md", "docs/model.md", "error.js", "face.js", "glue.js", "index.browser.js", "index.d.ts",
   "index.node.js", "index.workerd.js", "input.js", "limits.js", "load.js", "manual.d.ts", "manual.js", "model.js", "model.schema.json",
   "package.json", "starwise.wasm", "starwise.wasm.d.ts", "text.js", "wire.js", "zone.js",
 ];

@@ -18,5 +18,8 @@ export const MAX_MODEL_WIRE = 1_048_576;
 /** A history's JSON text or encoding, in bytes: 256 MiB. Chosen. */
 export const MAX_HISTORY = 268_435_456;
 
+/** Values in a history handed over as an object, as many as the core takes in a text. Chosen. */
+export const MAX_VALUES = 20_000_000;
+
 /** The options of one call, in bytes of their encoding. Chosen: they are seven short values. */
 export const MAX_OPTIONS = 65_536;

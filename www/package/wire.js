@@ -10,7 +10,7 @@
  * So each call packs with a Packer of its own, and no state is shared but buffers that lie idle.
  */
 import { faultAt, StarwiseError } from "./error.js";
-import { MAX_DEPTH } from "./limits.js";
+import { MAX_DEPTH, MAX_VALUES } from "./limits.js";
 import { isTorn } from "./text.js";
 
 export const TAG = {
@@ -31,6 +31,9 @@ export const TAG = {
 };
 const ALIEN = { bigint: 0, symbol: 1, function: 2 };
 
+/** A number nearer to 1970 than this is taken for seconds; a `Date` never is, so there it crosses as a text. */
+const LOOKS_LIKE_SECONDS = 1e11;
+
 /** Texts up to this length are copied by a loop; longer ones are quicker through the encoder. Measured. */
 const SHORT_TEXT = 40;
 const FIRST_BUFFER = 65_536;
@@ -47,6 +50,7 @@ export class Packer {
   buffer = idleBuffers.pop() ?? new Uint8Array(FIRST_BUFFER);
   view = new DataView(this.buffer.buffer);
   length = 0;
+  values = 0;
   /** The key or position being read in each open container: the path, should something fail. */
   trail = [];
   depth = 0;
@@ -114,6 +118,7 @@ export class Packer {
   time(value, key) {
     const date = typeof value === "object" && value !== null ? millisecondsOf(value) : undefined;
     if (date === undefined) this.value(settled(value, key));
+    else if (Math.abs(date) < LOOKS_LIKE_SECONDS) this.text(new Date(date).toISOString());
     else this.number(date);
   }
 
@@ -166,6 +171,7 @@ export class Packer {
   list(list) {
     const count = list.length >>> 0;
     if (count > this.limit - this.length) throw this.tooLarge();
+    this.expect(count);
     this.enter();
     this.tag(TAG.list);
     this.count(count);
@@ -188,6 +194,7 @@ export class Packer {
       const value = settled(map[key], key);
       if (value === undefined) continue;
       count += 1;
+      this.expect(1);
       this.characters(key);
       this.value(value);
     }
@@ -225,6 +232,14 @@ export class Packer {
     larger.set(this.buffer.subarray(0, this.length));
     this.buffer = larger;
     this.view = new DataView(larger.buffer);
+  }
+
+  /** Counts values that are about to be written: each takes more room in the core than here. */
+  expect(count) {
+    this.values += count;
+    if (this.values <= MAX_VALUES) return;
+    this.depth = 0;
+    throw this.fail("too-large", `must hold at most ${MAX_VALUES} values, found more`);
   }
 
   tooLarge() {

@@ -10,7 +10,7 @@ use crate::model::curve::Curve;
 use crate::model::decay::DecayCurve;
 use crate::model::document::Model;
 use crate::model::event_match::EventMatch;
-use crate::model::part::{Combine, Part};
+use crate::model::part::{Combine, Missing, Part};
 use crate::model::stage::Stage;
 use crate::time::MILLIS_PER_DAY;
 
@@ -28,12 +28,20 @@ pub struct Warning {
 /// Every warning, in the order of the model.
 pub(super) fn lint(model: &Model) -> Vec<Warning> {
     let mut warnings = Warnings::default();
-    let criteria = located(model);
-    lint_weights(model, &mut warnings);
-    for (position, one) in criteria.iter().enumerate() {
-        lint_criterion(model, one, &mut warnings);
-        let before = criteria.get(..position).unwrap_or_default();
-        lint_double_count(one, before, &mut warnings);
+    match model.combine {
+        Combine::Weighted => lint_weights(model, &mut warnings),
+        Combine::Sum => lint_without_effect(model, &mut warnings),
+    }
+    let mut counting = Vec::new();
+    for one in located(model) {
+        if let Some(reason) = why_it_never_counts(model, &one) {
+            let detail = format!("can never count: {reason}");
+            warnings.push("lint-criterion-never-counts", &*one.path, detail);
+            continue;
+        }
+        lint_fading(&one, &mut warnings);
+        lint_double_count(&one, &counting, &mut warnings);
+        counting.push(one);
     }
     reach::lint_reach(model, &mut warnings);
     warnings.0
@@ -84,9 +92,6 @@ fn located(model: &Model) -> Vec<Located<'_>> {
 
 /// Weights that add up to neither 1 nor 100 are allowed, and often a slip.
 fn lint_weights(model: &Model, warnings: &mut Warnings) {
-    if model.combine != Combine::Weighted {
-        return;
-    }
     let is_whole = |sum: f64| [1.0, 100.0].iter().any(|whole| (sum - whole).abs() < 1e-9);
     let sum_in = |stage: Option<&Stage>| -> f64 {
         let weight = |part: &Part| {
@@ -115,11 +120,31 @@ fn lint_weights(model: &Model, warnings: &mut Warnings) {
     }
 }
 
-fn lint_criterion(model: &Model, one: &Located<'_>, warnings: &mut Warnings) {
-    if let Some(reason) = why_it_never_counts(model, one) {
-        let detail = format!("can never count: {reason}");
-        warnings.push("lint-criterion-never-counts", &*one.path, detail);
+/// What only a weighted composite reads, where parts are summed.
+fn lint_without_effect(model: &Model, warnings: &mut Warnings) {
+    let mut warn = |path: String| {
+        let detail = "has no effect where parts are summed: it wants `combine` to be `weighted`";
+        warnings.push("lint-key-without-effect", path, detail);
+    };
+    for (index, part) in model.parts.iter().enumerate() {
+        let given = [
+            ("weight", part.weight != 1.0),
+            ("target", part.target != 100.0),
+            ("missing", part.missing == Missing::Skip),
+        ];
+        for (key, _) in given.iter().filter(|(_, is_given)| *is_given) {
+            warn(format!("model.parts[{index}].{key}"));
+        }
     }
+    for (index, stage) in model.stages.iter().enumerate() {
+        let given = [("weights", &stage.weights), ("targets", &stage.targets)];
+        for (key, _) in given.iter().filter(|(_, numbers)| !numbers.is_empty()) {
+            warn(format!("model.stages[{index}].{key}"));
+        }
+    }
+}
+
+fn lint_fading(one: &Located<'_>, warnings: &mut Warnings) {
     if let CriterionKind::Event(rule) = &one.criterion.kind
         && let Some((key, detail)) = half_never_reached(rule)
     {

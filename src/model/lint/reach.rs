@@ -15,7 +15,7 @@ pub(super) fn lint_reach(model: &Model, warnings: &mut Warnings) {
         let is_above = floor.is_some_and(|floor| floor >= most);
         let is_below = segment.up_to.is_some_and(|up_to| up_to < least);
         if model.has_own_segments && (is_above || is_below) {
-            let detail = format!("cannot be reached: scores lie between {least} and {most}");
+            let detail = out_of_reach(least, most);
             let path = format!("model.segments[{index}]");
             warnings.push("lint-segment-unreachable", path, detail);
         }
@@ -24,11 +24,19 @@ pub(super) fn lint_reach(model: &Model, warnings: &mut Warnings) {
     if let StarScale::At(thresholds) = &model.stars {
         for (index, threshold) in thresholds.iter().enumerate() {
             if *threshold > most {
-                let detail = format!("cannot be reached: scores lie between {least} and {most}");
+                let detail = out_of_reach(least, most);
                 let path = format!("model.stars.at[{index}]");
                 warnings.push("lint-star-unreachable", path, detail);
             }
         }
+    }
+}
+
+fn out_of_reach(least: f64, most: f64) -> String {
+    match (least.is_finite(), most.is_finite()) {
+        (true, true) => format!("cannot be reached: scores lie between {least} and {most}"),
+        (true, false) => format!("cannot be reached: no score is below {least}"),
+        _ => format!("cannot be reached: no score is above {most}"),
     }
 }
 
