@@ -1,5 +1,6 @@
 //! The four fields of an event as they were found, and what makes them valid.
 
+use super::history::Event;
 use crate::error::ErrorCode;
 use crate::time::{Instant, InstantFault};
 use crate::value::Value;
@@ -51,6 +52,18 @@ impl EventFields {
             time: check_time(self.time)?,
             id: check_id(self.id)?,
             data: check_data(self.data)?,
+        })
+    }
+}
+
+impl ValidEvent {
+    /// An event from Rust, whose time is an instant already.
+    pub(super) fn new(event: Event) -> Result<ValidEvent, FieldFault> {
+        Ok(ValidEvent {
+            event_type: check_type(Some(Value::Text(event.event_type.into())))?,
+            time: event.time,
+            id: check_id(event.id.map(|id| Value::Text(id.into())))?,
+            data: check_data(event.data)?,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The way in: events one by one, from JSON text or any other source, into a [`History`].
 
-use super::fields::EventFields;
+use super::fields::{EventFields, FieldFault, ValidEvent};
 use super::history::{Entry, Event, History, OnInvalid};
 use super::order;
 use crate::error::{Error, ErrorCode};
@@ -105,23 +105,12 @@ impl HistoryBuilder {
 
     /// The next event, by its fields.
     pub(crate) fn push(&mut self, fields: EventFields) -> Result<(), Error> {
-        let place = self.next_place()?;
-        match fields.check() {
-            Ok(event) => {
-                let (type_index, _) = self.types.meet(&event.event_type);
-                self.entries.push(Entry {
-                    type_index,
-                    time: event.time,
-                    id: event.id,
-                    data: event.data.map(Value::mended),
-                });
-                Ok(())
-            }
-            Err(fault) => {
-                let path = format!("events[{place}]{}", fault.path);
-                self.leave_out(Error::new(fault.code, path, fault.detail))
-            }
-        }
+        self.admit(fields.check())
+    }
+
+    /// The next event, from Rust.
+    pub(super) fn push_event(&mut self, event: Event) -> Result<(), Error> {
+        self.admit(ValidEvent::new(event))
     }
 
     /// The next element, which is not an object.
@@ -132,16 +121,6 @@ impl HistoryBuilder {
             format!("events[{place}]"),
             format!("must be an object, found {}", found.describe()),
         ))
-    }
-
-    /// The next event, from Rust.
-    pub(crate) fn push_event(&mut self, event: Event) -> Result<(), Error> {
-        self.push(EventFields {
-            event_type: Some(Value::Text(event.event_type.into())),
-            time: Some(Value::Number(event.time.millis() as f64)),
-            id: event.id.map(|id| Value::Text(id.into())),
-            data: event.data,
-        })
     }
 
     /// The history: in canonical order, the first of equal ids kept.
@@ -157,6 +136,26 @@ impl HistoryBuilder {
             invalid: self.invalid,
             duplicate,
         })
+    }
+
+    fn admit(&mut self, checked: Result<ValidEvent, FieldFault>) -> Result<(), Error> {
+        let place = self.next_place()?;
+        match checked {
+            Ok(event) => {
+                let (type_index, _) = self.types.meet(&event.event_type);
+                self.entries.push(Entry {
+                    type_index,
+                    time: event.time,
+                    id: event.id,
+                    data: event.data.map(Value::mended),
+                });
+                Ok(())
+            }
+            Err(fault) => {
+                let path = format!("events[{place}]{}", fault.path);
+                self.leave_out(Error::new(fault.code, path, fault.detail))
+            }
+        }
     }
 
     fn next_place(&mut self) -> Result<usize, Error> {

@@ -177,7 +177,9 @@ fn why_it_never_counts(model: &Model, one: &Located<'_>) -> Option<String> {
     }
     let condition = match &criterion.kind {
         CriterionKind::Event(rule) => rule.matching.condition.as_ref(),
-        CriterionKind::Frequency(rule) => rule.matching.condition.as_ref(),
+        CriterionKind::Frequency(rule) if rule.at_least > 0 => rule.matching.condition.as_ref(),
+        // "At most so many" holds of none at all.
+        CriterionKind::Frequency(_) => None,
         // An inactivity whose events never match counts from the start.
         CriterionKind::Inactivity(_) => None,
         CriterionKind::Filter(rule) => rule.condition.as_ref(),

@@ -69,7 +69,7 @@ fn score_range(model: &Model) -> (f64, f64) {
         let (low, high) = match target {
             Target::Points(points) => (100.0 * least / points, 100.0 * most / points),
             // Of an unknown baseline only the sign is known.
-            Target::Baseline => (unless_zero(least), unless_zero(most)),
+            Target::Baseline => (unless_zero(least.min(0.0)), unless_zero(most.max(0.0))),
         };
         (range.0.min(low), range.1.max(high))
     })

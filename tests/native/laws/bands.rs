@@ -68,6 +68,11 @@ proptest! {
         check_stars(&result, model.get("stars"))?;
         segment_place(&result, model.get("segments"))?;
     }
+}
+
+proptest! {
+    // Warnings are rare, so more models are tried.
+    #![proptest_config(cases(4 * CASES))]
 
     /// Every model: a segment or star that lint calls out of reach is not reached, and a criterion that it
     /// says can never count has no effect.

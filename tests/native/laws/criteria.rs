@@ -157,7 +157,10 @@ fn curve(shape: Shape) -> BoxedStrategy<Json> {
     let xs = [
         -1e12, -100.0, -1.0, -5e-324, 0.0, 5e-324, 0.5, 1.0, 100.0, 1e12,
     ];
-    (subsequence(xs.to_vec(), 1..=5), vec(select(shape.points), 5))
+    (
+        subsequence(xs.to_vec(), 1..=5),
+        vec(select(shape.points), 5),
+    )
         .prop_map(|(xs, ys)| xs.iter().zip(ys).map(|(x, y)| json!([x, y])).collect())
         .boxed()
 }

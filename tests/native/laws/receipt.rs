@@ -5,19 +5,35 @@ use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use starwise::ScoreResult;
 
-use crate::histories::{any_history, non_negative_amounts, recent_times};
-use crate::models::{ANY, Shape, each_object, model};
+use crate::criteria::Kind;
+use crate::histories::{any_history, extreme_amounts, history, non_negative_amounts, recent_times};
+use crate::models::{ANY, EXTREME, Shape, each_object, model};
 use crate::scoring::{Json, any_options, cases, check_numbers, result, text};
 
 const CASES: u32 = 1_000;
 /// What is equal, but for the order of a sum.
 const CLOSE: f64 = 1e-9;
+/// About the smallest double that still has all of its digits.
+const SMALLEST: f64 = 1e-300;
 /// What may be left of amounts that cancel out: 60 events of 250 points times 1000, to 1e-14.
 const CANCELLED: f64 = 60.0 * 250.0 * 1000.0 * 1e-14;
 
 /// Nothing but the criteria themselves bounds the points; targets keep weighted scores within their far bounds.
 const UNCLAMPED: Shape = Shape {
     has_clamps: false,
+    ..ANY
+};
+
+/// No points below 0.
+const GAINS: Shape = Shape {
+    kinds: &[
+        Kind::Event,
+        Kind::Event,
+        Kind::Frequency,
+        Kind::Inactivity,
+        Kind::StillFilter,
+    ],
+    points: &[0.0, 0.1, 1.0, 33.333],
     ..ANY
 };
 
@@ -30,22 +46,18 @@ proptest! {
     fn the_receipt_adds_up(
         model in model(ANY), history in any_history(), options in any_options(),
     ) {
-        let result = result(&model, &history, &options);
-        check_numbers(&result)?;
-        let effects = |of: &dyn Fn(Option<&str>) -> bool| -> Vec<f64> {
-            let lines = result.contributions.iter().filter(|line| of(line.part.as_deref()));
-            lines.map(|line| line.effect).collect()
-        };
-        check_sum(&effects(&|_| true), result.points, &result)?;
-        for part in &result.parts {
-            let own = effects(&|id| id == Some(&*part.id));
-            check_sum(&own, part.effect, &result)?;
-        }
-        if !result.parts.is_empty() {
-            let mut all = effects(&|id| id.is_none());
-            all.extend(result.parts.iter().map(|part| part.effect));
-            check_sum(&all, result.points, &result)?;
-        }
+        check_receipt(&result(&model, &history, &options))?;
+    }
+
+    /// Every model: the receipt adds up at the bounds of all numbers too, but for what is smaller than any
+    /// ordinary double.
+    #[test]
+    fn the_receipt_adds_up_at_the_bounds(
+        model in model(EXTREME),
+        history in history(recent_times(), extreme_amounts()),
+        options in any_options(),
+    ) {
+        check_receipt(&result(&model, &history, &options))?;
     }
 
     /// Every model: a line of an event criterion and what it lost are its full worth, that is, what it gives
@@ -66,11 +78,12 @@ proptest! {
         }
     }
 
-    /// Models whose points and amounts are 0 or more, but for clamps: nothing is lost below 0.
+    /// Models whose points and amounts are 0 or more, without tenure (a customer who has not started has less
+    /// than none): no line is below 0, nor what it lost.
     #[test]
     fn of_gains_only_gains_are_lost(
-        model in model(Shape { points: &[0.0, 0.1, 1.0, 33.333], ..ANY }),
-        history in crate::histories::history(recent_times(), non_negative_amounts()),
+        model in model(GAINS),
+        history in history(recent_times(), non_negative_amounts()),
         options in any_options(),
     ) {
         let result = result(&model, &history, &options);
@@ -105,11 +118,34 @@ proptest! {
     }
 }
 
+/// The sums of a receipt: all of it, each part, and the parts with the model's own clamp.
+fn check_receipt(result: &ScoreResult) -> TestCaseResult {
+    check_numbers(result)?;
+    let effects = |of: &dyn Fn(Option<&str>) -> bool| -> Vec<f64> {
+        let lines = result
+            .contributions
+            .iter()
+            .filter(|line| of(line.part.as_deref()));
+        lines.map(|line| line.effect).collect()
+    };
+    check_sum(&effects(&|_| true), result.points, result)?;
+    for part in &result.parts {
+        let own = effects(&|id| id == Some(&*part.id));
+        check_sum(&own, part.effect, result)?;
+    }
+    if !result.parts.is_empty() {
+        let mut all = effects(&|id| id.is_none());
+        all.extend(result.parts.iter().map(|part| part.effect));
+        check_sum(&all, result.points, result)?;
+    }
+    Ok(())
+}
+
 fn check_sum(terms: &[f64], sum: f64, result: &ScoreResult) -> TestCaseResult {
     let magnitude: f64 = terms.iter().map(|term| term.abs()).sum();
     let difference = (terms.iter().sum::<f64>() - sum).abs();
     prop_assert!(
-        difference <= CLOSE * magnitude,
+        difference <= CLOSE * magnitude + SMALLEST,
         "{terms:?} do not add up to {sum} in {}",
         text(result)
     );
