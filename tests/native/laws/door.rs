@@ -42,10 +42,10 @@ proptest! {
             damage.befall(&mut texts[usize::from(*is_history)]);
         }
         let [model, history] = texts;
-        if let (Some(model), Some(history)) = (try_model(&model)?, try_history(&history)?) {
-            if let Ok(result) = score(&model, &history, &options) {
-                check_numbers(&result)?;
-            }
+        if let (Some(model), Some(history)) = (try_model(&model)?, try_history(&history)?)
+            && let Ok(result) = score(&model, &history, &options)
+        {
+            check_numbers(&result)?;
         }
     }
 
@@ -170,7 +170,7 @@ fn check_fault(fault: &Error, roots: &[&str]) -> TestCaseResult {
         let rest = fault.path.strip_prefix(root);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
-    prop_assert!(roots.iter().any(|root| is_under(root)), "{fault}");
+    prop_assert!(roots.iter().any(is_under), "{fault}");
     let message = fault.message();
     prop_assert!(
         message.starts_with(&format!("`{}` ", fault.path)),
