@@ -45,6 +45,17 @@ impl Value {
         }
     }
 
+    /// What it is, for a message about its type: texts and numbers are named as such.
+    pub(crate) fn describe_kind(&self) -> String {
+        match self {
+            Value::Number(_) => format!("the number {}", self.describe()),
+            Value::Text(text) | Value::Torn(text) if !text.is_empty() => {
+                format!("the text {}", self.describe())
+            }
+            _ => self.describe(),
+        }
+    }
+
     /// The first thing inside that JSON cannot carry, with the path to it from here.
     pub(crate) fn find_alien(&self) -> Option<(String, &'static str)> {
         match self {
@@ -148,6 +159,9 @@ pub(crate) fn find<'v>(entries: &'v [(Box<str>, Value)], key: &str) -> Option<&'
 /// A text for a message: in backticks, cut where it is long, control characters shown as such.
 pub(crate) fn describe_text(text: &str) -> String {
     const SHOWN: usize = 60;
+    if text.is_empty() {
+        return "an empty text".into();
+    }
     let shown: String = text
         .chars()
         .take(SHOWN)

@@ -43,7 +43,11 @@ impl Checker {
 
     /// Notes that something else was expected than what stands there.
     pub(crate) fn expected(&mut self, code: ErrorCode, node: Node<'_, '_>, expectation: &str) {
-        let detail = format!("must be {expectation}, found {}", node.value.describe());
+        let found = match code {
+            ErrorCode::ModelWrongType => node.value.describe_kind(),
+            _ => node.value.describe(),
+        };
+        let detail = format!("must be {expectation}, found {found}");
         self.fault(code, &node.place, detail);
     }
 
@@ -189,7 +193,11 @@ impl Checker {
     /// An id: 1 to 64 of `A-Za-z0-9_-`.
     pub(crate) fn id(&mut self, node: Node<'_, '_>) -> Option<Box<str>> {
         let text = match node.value {
-            Value::Torn(text) => text,
+            Value::Torn(_) => {
+                let detail = "must be well-formed Unicode, found a lone surrogate";
+                self.fault(ErrorCode::ModelInvalidId, &node.place, detail);
+                return None;
+            }
             _ => self.text(node)?,
         };
         let is_valid = (1..=MAX_ID_LENGTH).contains(&text.len())

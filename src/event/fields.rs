@@ -163,9 +163,10 @@ fn fault(code: ErrorCode, path: impl Into<String>, detail: impl Into<String>) ->
 }
 
 fn expected(code: ErrorCode, path: &str, expectation: &str, found: &Value) -> FieldFault {
-    fault(
-        code,
-        path,
-        format!("{expectation}, found {}", found.describe()),
-    )
+    let found = match path {
+        // A time may be a number or a text: its kind is not what is wrong.
+        ".time" => found.describe(),
+        _ => found.describe_kind(),
+    };
+    fault(code, path, format!("{expectation}, found {found}"))
 }

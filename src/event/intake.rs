@@ -119,7 +119,7 @@ impl HistoryBuilder {
         self.leave_out(Error::new(
             ErrorCode::EventWrongType,
             format!("events[{place}]"),
-            format!("must be an object, found {}", found.describe()),
+            format!("must be an object, found {}", found.describe_kind()),
         ))
     }
 
@@ -204,14 +204,14 @@ impl From<JsonFault> for Error {
 pub(crate) fn not_an_object(found: &Value) -> Error {
     let detail = format!(
         "must be an object with `events`, found {}",
-        found.describe()
+        found.describe_kind()
     );
     Error::new(ErrorCode::HistoryWrongType, "history", detail)
 }
 
 /// `events` that is no list.
 pub(crate) fn events_not_a_list(found: &Value) -> Error {
-    let detail = format!("must be a list, found {}", found.describe());
+    let detail = format!("must be a list, found {}", found.describe_kind());
     Error::new(ErrorCode::HistoryWrongType, "events", detail)
 }
 
@@ -239,7 +239,7 @@ fn check_profile(profile: Option<Value>) -> Result<Value, Error> {
         Some(other) => Err(Error::new(
             ErrorCode::ProfileWrongType,
             "profile",
-            format!("must be an object, found {}", other.describe()),
+            format!("must be an object, found {}", other.describe_kind()),
         )),
     }
 }

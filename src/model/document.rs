@@ -106,7 +106,7 @@ impl Model {
     /// As [`Model::parse`].
     pub fn from_value(value: &Value) -> Result<Model, Faults> {
         let Value::Map(entries) = value else {
-            let detail = format!("must be an object, found {}", value.describe());
+            let detail = format!("must be an object, found {}", value.describe_kind());
             return Err(Error::new(ErrorCode::ModelWrongType, "model", detail).into());
         };
         let mut checker = Checker::default();

@@ -63,7 +63,7 @@ impl ScoreOptions {
     /// The `options-…` codes.
     pub fn from_value(value: &Value) -> Result<(ScoreOptions, OnInvalid), Error> {
         if !matches!(value, Value::Map(_)) {
-            let detail = format!("must be an object, found {}", value.describe());
+            let detail = format!("must be an object, found {}", value.describe_kind());
             return Err(Error::new(ErrorCode::OptionsWrongType, "options", detail));
         }
         let given = |key| value.get(key).filter(|found| **found != Value::Null);
