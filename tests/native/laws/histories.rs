@@ -19,7 +19,8 @@ pub const DAY: i64 = 24 * HOUR;
 pub const LATEST: i64 = NOW + 3 * DAY;
 
 const TYPES: &[&str] = &["login", "buy", "open", "nudge.shown"];
-const EVENTS: std::ops::RangeInclusive<usize> = 0..=60;
+const FEW: std::ops::Range<usize> = 0..5;
+const MANY: std::ops::RangeInclusive<usize> = 0..=60;
 /// The least number that is read as milliseconds: nearer to 1970 only a text will do.
 const LEAST_MILLIS: i64 = 100_000_000_000;
 
@@ -76,7 +77,8 @@ pub fn all_times() -> BoxedStrategy<i64> {
 
 /// Histories of events with these times and amounts.
 pub fn history(times: BoxedStrategy<i64>, amounts: BoxedStrategy<f64>) -> BoxedStrategy<Json> {
-    let events = vec(event(times, amounts.clone()), EVENTS);
+    let event = event(times, amounts.clone());
+    let events = prop_oneof![1 => vec(event.clone(), FEW), 2 => vec(event, MANY)];
     (events, option::weighted(0.8, profile(amounts)))
         .prop_map(|(events, profile)| match profile {
             Some(profile) => json!({ "events": events, "profile": profile }),
