@@ -20,6 +20,17 @@ pub(crate) enum JsonFault {
     TooLarge,
 }
 
+impl JsonFault {
+    /// The sentence of a message.
+    pub(crate) fn into_detail(self) -> String {
+        match self {
+            JsonFault::Syntax { detail } => detail,
+            JsonFault::TooDeep => format!("must nest at most {MAX_DEPTH} deep"),
+            JsonFault::TooLarge => format!("must hold at most {MAX_VALUES} values"),
+        }
+    }
+}
+
 /// What stands between two quotes: borrowed where it has no escapes.
 struct JsonString<'a> {
     text: Cow<'a, str>,
@@ -33,6 +44,7 @@ pub(crate) struct Reader<'a> {
     position: usize,
     depth: usize,
     values: usize,
+    has_torn_keys: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -49,7 +61,13 @@ impl<'a> Reader<'a> {
             position: 0,
             depth: 0,
             values: 0,
+            has_torn_keys: false,
         })
+    }
+
+    /// Whether a key so far had lone surrogates, which may have made two keys one.
+    pub(crate) fn has_torn_keys(&self) -> bool {
+        self.has_torn_keys
     }
 
     /// The next byte that is not white space, left in place.
@@ -115,7 +133,8 @@ impl<'a> Reader<'a> {
             if self.peek() != Some(b'"') {
                 return Err(self.expected("a key in double quotes").into());
             }
-            let key = self.string()?.text;
+            let JsonString { text: key, is_torn } = self.string()?;
+            self.has_torn_keys |= is_torn;
             if self.peek() != Some(b':') {
                 return Err(self.expected("`:`").into());
             }

@@ -2,6 +2,9 @@
 
 use crate::sorting::sorted_positions;
 
+/// Characters of a text that a message shows.
+const SHOWN_CHARACTERS: usize = 60;
+
 /// A JSON value. Numbers are doubles, as in JavaScript; the last of several equal keys counts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -66,9 +69,35 @@ impl Value {
             }),
             Value::Map(entries) => entries.iter().find_map(|(key, item)| {
                 let (path, name) = item.find_alien()?;
-                Some((format!(".{key}{path}"), name))
+                Some((format!("{}{path}", key_step(key)), name))
             }),
             _ => None,
+        }
+    }
+
+    /// Whether it nests deeper than so many containers.
+    pub(crate) fn is_deeper_than(&self, levels: usize) -> bool {
+        let inner = |value: &Value| match levels.checked_sub(1) {
+            None => true,
+            Some(left) => value.is_deeper_than(left),
+        };
+        match self {
+            Value::List(items) => levels == 0 || items.iter().any(inner),
+            Value::Map(entries) => levels == 0 || entries.iter().any(|(_, value)| inner(value)),
+            _ => false,
+        }
+    }
+
+    /// Bytes of the texts inside, keys included.
+    pub(crate) fn text_bytes(&self) -> usize {
+        match self {
+            Value::Text(text) | Value::Torn(text) => text.len(),
+            Value::List(items) => items.iter().map(Value::text_bytes).sum(),
+            Value::Map(entries) => entries
+                .iter()
+                .map(|(key, item)| key.len() + item.text_bytes())
+                .sum(),
+            _ => 0,
         }
     }
 
@@ -156,15 +185,34 @@ pub(crate) fn find<'v>(entries: &'v [(Box<str>, Value)], key: &str) -> Option<&'
         .map(|(_, value)| value)
 }
 
+/// A key as a step of a path: `.plan`, `["first name"]`.
+pub(crate) fn key_step(key: &str) -> String {
+    const MAX_PLAIN_LENGTH: usize = 64;
+    let is_plain = (1..=MAX_PLAIN_LENGTH).contains(&key.len())
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$') || !c.is_ascii());
+    match is_plain {
+        true => format!(".{key}"),
+        false => format!("[{}]", Value::from(&*shortened(key)).canonical_text()),
+    }
+}
+
+/// The beginning of a text that is too long to show.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_CHARACTERS) {
+        None => text.into(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
 /// A text for a message: in backticks, cut where it is long, control characters shown as such.
 pub(crate) fn describe_text(text: &str) -> String {
-    const SHOWN: usize = 60;
     if text.is_empty() {
         return "an empty text".into();
     }
-    let shown: String = text
+    let shown: String = shortened(text)
         .chars()
-        .take(SHOWN)
         .flat_map(|c| {
             if c.is_control() {
                 c.escape_default().collect::<Vec<_>>()
@@ -173,12 +221,7 @@ pub(crate) fn describe_text(text: &str) -> String {
             }
         })
         .collect();
-    let rest = if text.chars().nth(SHOWN).is_some() {
-        "…"
-    } else {
-        ""
-    };
-    format!("`{shown}{rest}`")
+    format!("`{shown}`")
 }
 
 /// A number as ECMAScript writes it: the shortest digits that read back as the same double.

@@ -4,7 +4,7 @@
 const MAX_LENGTH: usize = 64;
 
 /// The end of a message that suggests the nearest known name; empty where none is near.
-pub(crate) fn hint(wrong: &str, known: &[&str]) -> String {
+pub(super) fn hint(wrong: &str, known: &[&str]) -> String {
     nearest(wrong, known)
         .map(|near| format!(", did you mean `{near}`?"))
         .unwrap_or_default()

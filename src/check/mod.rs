@@ -6,7 +6,6 @@
 mod hint;
 mod place;
 
-pub(crate) use hint::hint;
 pub(crate) use place::{Fields, Node, Place};
 
 use crate::error::{Error, ErrorCode, Faults};
@@ -19,6 +18,10 @@ use crate::value::{Value, describe_text};
 /// The bound of every number of points, clamp, limit and knot: far from where doubles overflow.
 pub(crate) const MAX_NUMBER: f64 = 1e12;
 const MAX_ID_LENGTH: usize = 64;
+/// Faults told of one document, at most.
+const MAX_FAULTS: usize = 1_000;
+/// Faults after which nearest names are no longer looked for: it is slow, and the first few do.
+const MAX_HINTS: usize = 50;
 
 /// The faults found so far.
 #[derive(Debug, Default)]
@@ -28,9 +31,22 @@ pub(crate) struct Checker {
 
 impl Checker {
     /// Notes a fault.
+    ///
+    /// Only the first [`MAX_FAULTS`] are kept: a text can be wrong in more ways than its reader has memory.
     pub(crate) fn fault(&mut self, code: ErrorCode, place: &Place<'_>, detail: impl Into<String>) {
+        if self.faults.len() >= MAX_FAULTS {
+            return;
+        }
         let error = Error::new(code, place.path(), detail);
         self.faults.push((place.order(), error));
+    }
+
+    /// The end of a message that suggests the nearest known name; empty where none is near, or enough was suggested.
+    pub(crate) fn hint(&self, wrong: &str, known: &[&str]) -> String {
+        if self.faults.len() >= MAX_HINTS {
+            return String::new();
+        }
+        hint::hint(wrong, known)
     }
 
     /// All faults, in the order of the document.
@@ -81,7 +97,7 @@ impl Checker {
     ) -> Fields<'d, 'p> {
         for (position, (key, _)) in entries.iter().enumerate() {
             if !known.contains(&&**key) {
-                let hint = hint(key, known);
+                let hint = self.hint(key, known);
                 let detail = format!("is not a known key{hint}");
                 self.fault(
                     ErrorCode::ModelUnknownKey,
@@ -179,7 +195,7 @@ impl Checker {
                 Some(*number as u32)
             }
             Value::Number(_) => {
-                let expectation = format!("a whole number of at least {least}");
+                let expectation = format!("a whole number from {least} to {}", u32::MAX);
                 self.expected(ErrorCode::ModelOutOfRange, node, &expectation);
                 None
             }
@@ -277,7 +293,7 @@ impl Checker {
             .map(|(_, choice)| *choice);
         if chosen.is_none() {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            let hint = hint(text, &names);
+            let hint = self.hint(text, &names);
             let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let detail = format!(
                 "must be {}, found {}{hint}",

@@ -1,6 +1,6 @@
 //! Where a checker stands in a document: the path for messages, the position for their order.
 
-use crate::value::Value;
+use crate::value::{Value, key_step};
 
 /// A place in the document: a linked path back to its root.
 #[derive(Debug, Clone, Copy)]
@@ -65,8 +65,7 @@ impl<'p> Place<'p> {
         match self.step {
             Step::Index(index) => format!("{before}[{index}]"),
             Step::Key(key) if before.is_empty() => key.into(),
-            Step::Key(key) if is_plain_key(key) => format!("{before}.{key}"),
-            Step::Key(key) => format!("{before}[{}]", Value::from(key).canonical_text()),
+            Step::Key(key) => before + &key_step(key),
         }
     }
 
@@ -92,11 +91,4 @@ impl<'d, 'p> Fields<'d, 'p> {
     pub(crate) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|(name, _)| **name == *key)
     }
-}
-
-fn is_plain_key(key: &str) -> bool {
-    !key.is_empty()
-        && key
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '_' | '-' | '$'))
 }

@@ -8,6 +8,9 @@ use crate::value::Value;
 /// Bytes of an id, at most.
 const MAX_ID_BYTES: usize = 256;
 
+/// Bytes of text in the data of one event, at most: it is compared as text, which escapes can make six times as long.
+const MAX_DATA_BYTES: usize = 16 * 1024 * 1024;
+
 /// An event as it came in: each field, or none where it was absent.
 #[derive(Debug, Default)]
 pub(crate) struct EventFields {
@@ -138,6 +141,11 @@ fn check_data(found: Option<Value>) -> Result<Option<Value>, FieldFault> {
     match found {
         None | Some(Value::Null) => Ok(None),
         Some(data @ Value::Map(_)) => match data.find_alien() {
+            None if data.text_bytes() > MAX_DATA_BYTES => Err(fault(
+                ErrorCode::EventInvalidData,
+                ".data",
+                "must hold at most 16 MiB of text",
+            )),
             None => Ok(Some(data)),
             Some((path, name)) => Err(fault(
                 ErrorCode::EventInvalidData,

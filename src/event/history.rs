@@ -2,6 +2,7 @@
 
 use super::intake::HistoryBuilder;
 use crate::error::Error;
+use crate::json::{JsonFault, MAX_DEPTH};
 use crate::time::Instant;
 use crate::value::Value;
 
@@ -77,7 +78,19 @@ impl History {
     /// As [`History::parse`]: an empty type, an id of more than 256 bytes, more than 1,000,000 events.
     pub fn new(events: Vec<Event>, profile: Option<Value>) -> Result<History, Error> {
         let mut builder = HistoryBuilder::new(OnInvalid::Error);
+        let is_deep = |value: &Option<Value>, levels| {
+            value
+                .as_ref()
+                .is_some_and(|value| value.is_deeper_than(levels))
+        };
+        // The history itself is one container; its events, and each of them, are two more.
+        if is_deep(&profile, MAX_DEPTH - 1) {
+            return Err(JsonFault::TooDeep.into());
+        }
         for event in events {
+            if is_deep(&event.data, MAX_DEPTH - 3) {
+                return Err(JsonFault::TooDeep.into());
+            }
             builder.push_event(event)?;
         }
         builder.finish(profile)

@@ -185,18 +185,12 @@ impl HistoryBuilder {
 impl From<JsonFault> for Error {
     /// A fault in the text of a history.
     fn from(fault: JsonFault) -> Error {
-        let (code, detail) = match fault {
-            JsonFault::Syntax { detail } => (ErrorCode::HistoryInvalidJson, detail),
-            JsonFault::TooDeep => (
-                ErrorCode::HistoryTooDeep,
-                "must nest at most 64 deep".into(),
-            ),
-            JsonFault::TooLarge => (
-                ErrorCode::HistoryTooLarge,
-                "must hold at most 20,000,000 values".into(),
-            ),
+        let code = match fault {
+            JsonFault::Syntax { .. } => ErrorCode::HistoryInvalidJson,
+            JsonFault::TooDeep => ErrorCode::HistoryTooDeep,
+            JsonFault::TooLarge => ErrorCode::HistoryTooLarge,
         };
-        Error::new(code, "history", detail)
+        Error::new(code, "history", fault.into_detail())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::decay::Fading;
 use super::label::read_label;
 use super::lint::{self, Warning};
-use super::part::{Combine, Part, read_criteria, read_part};
+use super::part::{Combine, MAX_CRITERIA, Part, read_criteria, read_part};
 use super::scale::{
     Bounds, Segment, StarScale, Target, TrendRule, default_segments, read_segments, read_stars,
     read_target, read_trend,
@@ -11,15 +11,13 @@ use super::scale::{
 use super::stage::{Stage, read_stage};
 use crate::check::{Checker, Fields, Node, Place};
 use crate::error::{Error, ErrorCode, Faults};
-use crate::json::{JsonFault, Reader};
+use crate::json::{JsonFault, MAX_DEPTH, Reader};
 use crate::names::Names;
 use crate::path::Path;
 use crate::value::Value;
 
 /// Bytes of a model's text, at most.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
-/// Criteria of a model, at most, over all its parts.
-const MAX_CRITERIA: usize = 500;
 
 const KEYS: [&str; 20] = [
     "$schema",
@@ -97,6 +95,10 @@ impl Model {
         let mut reader = Reader::new(bytes).map_err(not_json)?;
         let value = reader.value().map_err(not_json)?;
         reader.end().map_err(not_json)?;
+        if reader.has_torn_keys() {
+            let detail = "must be well-formed Unicode, found a key with a lone surrogate";
+            return Err(Error::new(ErrorCode::ModelInvalidText, "model", detail).into());
+        }
         Model::from_value(&value)
     }
 
@@ -109,6 +111,9 @@ impl Model {
             let detail = format!("must be an object, found {}", value.describe_kind());
             return Err(Error::new(ErrorCode::ModelWrongType, "model", detail).into());
         };
+        if value.is_deeper_than(MAX_DEPTH) {
+            return Err(not_json(JsonFault::TooDeep));
+        }
         let mut checker = Checker::default();
         check_duplicate_keys(&mut checker, value, &Place::root("model"));
         let model = read_model(&mut checker, entries);
@@ -136,12 +141,12 @@ impl Model {
 }
 
 fn not_json(fault: JsonFault) -> Faults {
-    let (code, detail) = match fault {
-        JsonFault::Syntax { detail } => (ErrorCode::ModelInvalidJson, detail),
-        JsonFault::TooDeep => (ErrorCode::ModelTooDeep, "must nest at most 64 deep".into()),
-        JsonFault::TooLarge => (ErrorCode::ModelTooLarge, "must hold fewer values".into()),
+    let code = match fault {
+        JsonFault::Syntax { .. } => ErrorCode::ModelInvalidJson,
+        JsonFault::TooDeep => ErrorCode::ModelTooDeep,
+        JsonFault::TooLarge => ErrorCode::ModelTooLarge,
     };
-    Error::new(code, "model", detail).into()
+    Error::new(code, "model", fault.into_detail()).into()
 }
 
 fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
@@ -191,7 +196,8 @@ fn read_about(checker: &mut Checker, fields: Fields<'_, '_>) {
         }
     }
     if let Some(node) = fields.get("version")
-        && !matches!(node.value, Value::Text(_) | Value::Number(_))
+        && !matches!(node.value, Value::Text(_))
+        && !matches!(node.value, Value::Number(number) if number.is_finite())
     {
         checker.expected(ErrorCode::ModelWrongType, node, "a text or a number");
     }
@@ -206,6 +212,10 @@ fn read_about(checker: &mut Checker, fields: Fields<'_, '_>) {
     if let Some(node) = fields.get("examples") {
         for (index, value) in checker.list(node).iter().enumerate() {
             let place = node.place.index(index);
+            if let Some((_, name)) = value.find_alien() {
+                let detail = format!("must be what JSON can carry, found {name}");
+                checker.fault(ErrorCode::ModelWrongType, &place, detail);
+            }
             let known = ["name", "history", "options", "expect"];
             if let Some(example) = checker.fields(value, &place, &known) {
                 checker.required(example, "history");

@@ -36,5 +36,5 @@ pub(crate) use decay::DecayCurve;
 pub(crate) use event_match::EventMatch;
 pub(crate) use label::{Label, is_language_tag};
 pub(crate) use part::{Combine, Missing, Part};
-pub(crate) use scale::{Segment, StarScale, Target};
+pub(crate) use scale::{MIN_TARGET, Segment, StarScale, Target};
 pub(crate) use stage::Stage;

@@ -5,6 +5,7 @@ use super::decay::Fading;
 use super::label::{Label, read_label};
 use super::scale::{Bounds, MIN_TARGET};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
+use crate::error::ErrorCode;
 
 /// A component of the model: a product, support, satisfaction. A model without parts is one of them.
 #[derive(Debug, Clone)]
@@ -33,6 +34,12 @@ pub(crate) enum Missing {
     Zero,
     Skip,
 }
+
+/// The least weight but none. Chosen, as the least target is.
+const MIN_WEIGHT: f64 = 1e-6;
+
+/// Criteria of a model, at most, over all its parts.
+pub(super) const MAX_CRITERIA: usize = 500;
 
 const KEYS: [&str; 10] = [
     "id", "label", "weight", "target", "min", "max", "missing", "period", "decay", "criteria",
@@ -63,7 +70,7 @@ pub(super) fn read_part(
             .and_then(|node| read_label(checker, node)),
         weight: fields
             .get("weight")
-            .and_then(|node| checker.number(node, 0.0, MAX_NUMBER))
+            .and_then(|node| read_weight(checker, node))
             .unwrap_or(1.0),
         target: fields
             .get("target")
@@ -80,6 +87,17 @@ pub(super) fn read_part(
     }
 }
 
+/// A weight: 0, or large enough that its products with scores are numbers with all their digits.
+pub(super) fn read_weight(checker: &mut Checker, node: Node<'_, '_>) -> Option<f64> {
+    let weight = checker.number(node, 0.0, MAX_NUMBER)?;
+    if weight > 0.0 && weight < MIN_WEIGHT {
+        let expectation = format!("0, or at least {MIN_WEIGHT}");
+        checker.expected(ErrorCode::ModelOutOfRange, node, &expectation);
+        return None;
+    }
+    Some(weight)
+}
+
 /// The required `criteria` of a part or a model.
 pub(super) fn read_criteria(
     checker: &mut Checker,
@@ -92,6 +110,7 @@ pub(super) fn read_criteria(
     checker
         .list(node)
         .iter()
+        .take(MAX_CRITERIA)
         .enumerate()
         .filter_map(|(index, value)| {
             let place = node.place.index(index);

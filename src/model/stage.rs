@@ -1,8 +1,8 @@
 //! Stages: what is good differs with the phase of a customer's life.
 
-use super::part::Part;
+use super::part::{MAX_CRITERIA, Part, read_weight};
 use super::scale::{MIN_TARGET, Target, read_target};
-use crate::check::{Checker, Fields, MAX_NUMBER, Node, hint};
+use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::condition::{Condition, read_condition};
 use crate::error::ErrorCode;
 use crate::value::{Value, describe_text};
@@ -51,6 +51,7 @@ pub(super) fn read_stage(
     let criterion_ids: Vec<&str> = parts
         .iter()
         .flat_map(|part| part.criteria.iter().map(|criterion| &*criterion.id))
+        .take(MAX_CRITERIA)
         .collect();
     let id = checker
         .required(fields, "id")
@@ -58,11 +59,16 @@ pub(super) fn read_stage(
     let when = checker
         .required(fields, "when")
         .map(|node| read_condition(checker, node));
-    let mut read =
-        |key, what: &str, ids: &[&str], least| read_numbers(checker, fields, key, what, ids, least);
-    let weights = read("weights", "part", &part_ids, 0.0);
-    let targets = read("targets", "part", &part_ids, MIN_TARGET);
-    let points = read("points", "criterion", &criterion_ids, -MAX_NUMBER);
+    let mut read = |key, what: &str, ids: &[&str], number: NumberReader| {
+        read_numbers(checker, fields, key, what, ids, number)
+    };
+    let weights = read("weights", "part", &part_ids, read_weight);
+    let targets = read("targets", "part", &part_ids, |checker, node| {
+        checker.number(node, MIN_TARGET, MAX_NUMBER)
+    });
+    let points = read("points", "criterion", &criterion_ids, |checker, node| {
+        checker.number(node, -MAX_NUMBER, MAX_NUMBER)
+    });
     Some(Stage {
         id: id.unwrap_or_default(),
         when: when.unwrap_or(Condition::All(Vec::new())),
@@ -75,6 +81,9 @@ pub(super) fn read_stage(
     })
 }
 
+/// Reads one number, within the bounds of its kind.
+type NumberReader = fn(&mut Checker, Node<'_, '_>) -> Option<f64>;
+
 /// Numbers by the id of a part or criterion that the model has.
 fn read_numbers(
     checker: &mut Checker,
@@ -82,7 +91,7 @@ fn read_numbers(
     key: &str,
     what: &str,
     ids: &[&str],
-    least: f64,
+    read: NumberReader,
 ) -> NumbersById {
     let mut numbers = NumbersById::default();
     let Some(node) = fields.get(key) else {
@@ -96,14 +105,14 @@ fn read_numbers(
     for (position, (id, value)) in entries.iter().enumerate() {
         let place = node.place.key(id, position);
         if !ids.contains(&&**id) {
-            let hint = hint(id, ids);
+            let hint = checker.hint(id, ids);
             let detail = format!(
                 "names no {what} of the model, found {}{hint}",
                 describe_text(id)
             );
             checker.fault(ErrorCode::ModelUnknownReference, &place, detail);
         }
-        if let Some(number) = checker.number(Node { value, place }, least, MAX_NUMBER) {
+        if let Some(number) = read(checker, Node { value, place }) {
             numbers.0.push((id.clone(), number));
         }
     }

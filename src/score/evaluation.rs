@@ -4,7 +4,7 @@ use super::combination::{Combination, combine};
 use super::moment::Moment;
 use super::options::ScoreOptions;
 use super::result::{Direction, Ignored, ScoreResult, Trend};
-use super::scale::{score_of, segment_of, target_of};
+use super::scale::{rounded, score_of, segment_of, target_of};
 use crate::error::Error;
 use crate::event::History;
 use crate::model::{Model, Stage};
@@ -13,7 +13,7 @@ use crate::time::Instant;
 /// Scores a customer: what the history is worth under the model at an instant.
 ///
 /// # Errors
-/// Only `options-missing-baseline`: model and history were checked when they were read.
+/// Only `options-missing-baseline` and `options-invalid-baseline`: model and history were checked when they were read.
 ///
 /// # Example
 /// ```
@@ -104,7 +104,7 @@ fn trend(
     now: &Evaluation<'_>,
 ) -> Result<Trend, Error> {
     let then = options.at.before(model.trend.over);
-    let delta = now.score - evaluate(model, history, options, then)?.score + 0.0;
+    let delta = rounded(now.score - evaluate(model, history, options, then)?.score);
     let dead_band = model.trend.dead_band;
     let direction = match now.moment.start {
         Some(start) if start > then => Direction::New,

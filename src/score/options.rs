@@ -6,9 +6,6 @@ use crate::model::is_language_tag;
 use crate::time::{Instant, Zone};
 use crate::value::Value;
 
-/// The least baseline: below it a score could overflow.
-const MIN_BASELINE: f64 = 1e-6;
-
 /// The instant of evaluation and what else a score may depend on.
 ///
 /// # Example
@@ -101,13 +98,12 @@ fn read_day_start_hour(value: &Value) -> Result<u8, Error> {
 
 fn read_baseline(value: &Value) -> Result<f64, Error> {
     match value {
-        Value::Number(baseline) if *baseline >= MIN_BASELINE && baseline.is_finite() => {
-            Ok(*baseline)
-        }
+        // Whether it is in range matters only to a model that asks for it.
+        Value::Number(baseline) => Ok(*baseline),
         _ => Err(refuse(
             ErrorCode::OptionsInvalidBaseline,
             "options.baseline",
-            "a number of at least 0.000001",
+            "a number",
             value,
         )),
     }

@@ -1,7 +1,8 @@
 //! From points to the score, and from the score to stars and segment.
 
 use crate::error::{Error, ErrorCode};
-use crate::model::{Model, Segment, Stage, StarScale, Target};
+use crate::model::{MIN_TARGET, Model, Segment, Stage, StarScale, Target};
+use crate::value::number_text;
 
 /// The score is rounded to this many to the unit, so that stars and segments do not hang on the far tail of a
 /// decay.
@@ -11,7 +12,11 @@ const NOTHING_TO_ROUND: f64 = 8_388_608.0;
 
 /// `100 × points / target`, rounded to 9 decimals, halves away from zero.
 pub(super) fn score_of(points: f64, target: f64) -> f64 {
-    let exact = 100.0 * points / target;
+    rounded(100.0 * points / target)
+}
+
+/// To 9 decimals, halves away from zero.
+pub(super) fn rounded(exact: f64) -> f64 {
     if exact.abs() >= NOTHING_TO_ROUND {
         return exact;
     }
@@ -27,7 +32,15 @@ pub(super) fn target_of(
     let target = stage.and_then(|stage| stage.target).unwrap_or(model.target);
     match (target, baseline) {
         (Target::Points(points), _) => Ok(points),
-        (Target::Baseline, Some(baseline)) => Ok(baseline),
+        (Target::Baseline, Some(baseline)) if baseline >= MIN_TARGET && baseline.is_finite() => {
+            Ok(baseline)
+        }
+        (Target::Baseline, Some(baseline)) => {
+            let found = number_text(baseline);
+            let detail = format!("must be a number of at least {MIN_TARGET}, found `{found}`");
+            let code = ErrorCode::OptionsInvalidBaseline;
+            Err(Error::new(code, "options.baseline", detail))
+        }
         (Target::Baseline, None) => Err(Error::new(
             ErrorCode::OptionsMissingBaseline,
             "options.baseline",

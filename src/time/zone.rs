@@ -74,8 +74,10 @@ impl Zone {
 
     /// The civil day an instant falls on, counted from 1970-01-01, when days begin at `day_start_hour`.
     pub(crate) fn civil_day(&self, at: Instant, day_start_hour: u8) -> i64 {
-        let local = at.millis() + self.offset_millis(at);
-        (local - i64::from(day_start_hour) * MILLIS_PER_HOUR).div_euclid(MILLIS_PER_DAY)
+        let local = at.millis().saturating_add(self.offset_millis(at));
+        local
+            .saturating_sub(i64::from(day_start_hour) * MILLIS_PER_HOUR)
+            .div_euclid(MILLIS_PER_DAY)
     }
 
     fn offset_millis(&self, at: Instant) -> i64 {

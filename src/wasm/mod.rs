@@ -30,12 +30,6 @@ impl ModelCore {
         read_model(input, form).map(ModelCore).map_err(throw)
     }
 
-    /// Whether a score depends on civil days.
-    #[wasm_bindgen(getter, js_name = needsZone)]
-    pub fn needs_zone(&self) -> bool {
-        self.0.uses_civil_days()
-    }
-
     /// Scores a history. `zone` gives the offset changes of the caller's time zone for a span.
     pub fn score(
         &self,

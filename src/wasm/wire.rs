@@ -16,7 +16,8 @@
 //! when they are a list, each tag 12 with its type, time, id and data when it is an object, else a plain value;
 //! and tag 13 and a plain value when they are none.
 //!
-//! The packer is ours, so a malformed message is a defect; it still ends in an error, never in a trap.
+//! The packer is ours and bounds depth and size; a malformed message would be a defect of it, and is read as far as
+//! it goes.
 
 use crate::error::Error;
 use crate::event::{

@@ -159,6 +159,73 @@ for (const [name, [options, code, path]] of Object.entries(REFUSED_OPTIONS)) {
   });
 }
 
+test("text with lone surrogates is read in linear time", () => {
+  const spoilt = (count) => `{"a":"${"\\\\".repeat(count)}","b":"\ud800"}`;
+  const time = (count) => {
+    const start = performance.now();
+    Model.check(spoilt(count));
+    return performance.now() - start;
+  };
+  time(1_000);
+  assert.ok(time(100_000) < 2_000);
+});
+
+test("more faults than memory end in errors, not in a trap", () => {
+  const key = "k".repeat(500_000);
+  const model = { criteria: [{ id: "a", kind: "filter", points: 1, where: { [key]: { in: Array(100_000).fill({}) } } }] };
+  const faults = Model.check(model);
+  assert.equal(faults.length, 1_000);
+  assert.ok(faults.every(({ path }) => path.length < 200));
+});
+
+test("many unknown references are told in time", () => {
+  const id = (index) => `${"x".repeat(55)}${String(index).padStart(5, "0")}`;
+  const criteria = Array.from({ length: 500 }, (_, index) => ({ id: id(index), kind: "filter", points: 1 }));
+  const points = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [id(index + 50_000), 1]));
+  const start = performance.now();
+  const faults = Model.check({ criteria, stages: [{ id: "s", when: {}, points }] });
+  assert.equal(faults.length, 1_000);
+  assert.ok(performance.now() - start < 5_000);
+});
+
+test("data of many control characters is refused before it is compared", () => {
+  const one = new Model({ criteria: [{ id: "a", kind: "event", event: "login", points: 1, uniqueBy: "x" }] });
+  const data = { x: "\x01".repeat(17 << 20) };
+  const error = errorOf(() => one.score({ events: [{ ...login, data }] }, { at: AT }));
+  assert.deepEqual([error.code, error.path], ["event-invalid-data", "events[0].data"]);
+  assert.equal(one.score({ events: [{ ...login, data: { x: "\x01".repeat(16 << 20 - 1) } }] }, { at: AT }).points, 1);
+});
+
+test("buffers: detached, lying and pretended ones", () => {
+  const detached = new ArrayBuffer(8);
+  const view = new Uint8Array(detached);
+  structuredClone(detached, { transfer: [detached] });
+  assert.equal(errorOf(() => new Model(detached)).code, "model-unreadable");
+  assert.equal(Model.check(view)[0].code, "model-unreadable");
+  const pretended = { [Symbol.toStringTag]: "ArrayBuffer", length: 1e15, criteria: [] };
+  assert.deepEqual(Model.check(pretended).map(({ code, path }) => [code, path]), [["model-unknown-key", "model.length"]]);
+  class Throwing extends Uint8Array {
+    get byteLength() {
+      throw new Error("no");
+    }
+  }
+  assert.equal(Model.check(new Throwing(4))[0].code, "model-unreadable");
+});
+
+test("paths are on one line, and of whatever holds the place", () => {
+  const inList = errorOf(() => model.score([throwing("a")]));
+  assert.equal(inList.path, "history[0].a");
+  const profile = { "first\nname": () => 0 };
+  assert.equal(errorOf(() => model.score({ events: [], profile })).path, 'profile["first\\nname"]');
+  const unreadable = errorOf(() => model.score({ events: [], profile: throwing("first name") }));
+  assert.equal(unreadable.path, 'profile["first name"]');
+  assert.ok(!errorOf(() => model.score({ events: [] }, { timeZone: `A\n${"b".repeat(1_000)}` })).message.includes("\n"));
+});
+
+test("a Date is a time for `at` alone", () => {
+  assert.equal(errorOf(() => model.score({ events: [] }, { baseline: new Date(1e12) })).code, "options-invalid-baseline");
+});
+
 function errorOf(call) {
   try {
     call();

@@ -147,7 +147,8 @@ test("lone surrogates mark a text as torn", () => {
   assert.deepEqual(model({ a: "\ud83d", b: "x\udc00y", c: "😀", d: `${"z".repeat(99)}\ud800` }), {
     a: TORN("\ufffd"), b: TORN("x\ufffdy"), c: "😀", d: TORN(`${"z".repeat(99)}\ufffd`),
   });
-  assert.deepEqual(model({ "\ud800": 1 }), { "\ufffd": 1 });
+  assert.deepEqual(data({ "\ud800": 1 }), { "\ufffd": 1 });
+  refused(() => packModel({ a: { "\ud800": 1 } }), "model-invalid-text", "model");
 });
 
 test("toJSON is called with its key, boxed values are opened", () => {
@@ -217,7 +218,7 @@ test("a getter that throws: the place, and the cause", () => {
   for (const [call, code, path] of cases) {
     const error = refused(call, code, path);
     assert.equal(error.cause, boom);
-    assert.match(error.message, /`boom`$/);
+    assert.match(error.message, /`boom\\u\{a\}and more`$/);
   }
 });
 

@@ -36,6 +36,32 @@ fn every_warning_has_its_row() {
     assert_eq!(rows("## Warnings"), expected);
 }
 
+/// The types that editors complete name the same codes: `model-${ | "too-large" … }`.
+#[test]
+fn the_types_name_every_code() {
+    let text = fs::read_to_string("www/package/index.d.ts").unwrap();
+    let mut found = BTreeSet::new();
+    let mut subject = None;
+    for line in text.lines() {
+        let begin = line
+            .split_once('`')
+            .and_then(|(_, rest)| rest.split_once("${"));
+        subject = begin.map(|(begin, _)| begin).or(subject);
+        if let Some(subject) = subject {
+            let names = line.split('"').skip(1).step_by(2);
+            found.extend(names.map(|name| format!("{subject}{name}")));
+        }
+        if line.contains("}`") {
+            subject = None;
+        }
+    }
+    let expected: BTreeSet<String> = [rows("## Codes"), rows("## Warnings")]
+        .into_iter()
+        .flatten()
+        .collect();
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn every_row_says_when_and_where() {
     for line in document().lines().filter(|line| line.starts_with("| `")) {

@@ -81,7 +81,9 @@ function startOf(model, profile, activities) {
 }
 
 /** Section 5, trend: beyond the dead band is rising or falling; new if started after `at - over`. */
-function trendOf(model, delta, start, before) {
+function trendOf(model, difference, start, before) {
+  // Section 5: every comparison rests on 9 decimals.
+  const delta = Number(difference.toFixed(9));
   const deadBand = model.trend?.deadBand ?? DEFAULT_TREND.deadBand;
   if (start !== null && start > before) return { delta, direction: "new" };
   if (delta > deadBand) return { delta, direction: "rising" };

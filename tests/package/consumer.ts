@@ -92,3 +92,15 @@ export async function start(source: ModuleSource): Promise<void> {
 }
 
 export { both, incomplete, mixed, unknown };
+
+// Interfaces of a consumer's own are taken as they are, and so are CloudEvents' other keys.
+interface Mine {
+  type: string;
+  time: number;
+  source: string;
+}
+declare const mine: Mine[];
+new Model(modelJson()).score({ events: mine });
+function modelJson(): ModelJson {
+  return { criteria };
+}

@@ -29,6 +29,26 @@ export function faultAt(code, path, detail) {
   return { code, path, message: `\`${path}\` ${detail}` };
 }
 
+/** Longer texts are cut in messages and paths, as the core cuts them. */
+const SHOWN = 60;
+
+/** A key or position as a step of a path: `.plan`, `["first name"]`, `[3]`. */
+export function stepOf(key) {
+  if (typeof key === "number") return `[${key}]`;
+  if (/^[\w$\-\u0080-\uffff]{1,64}$/.test(key)) return `.${key}`;
+  return `[${JSON.stringify(shortened(key))}]`;
+}
+
+/** A text in backticks, on one line and not too long. */
+export function quoted(text) {
+  return `\`${shortened(text).replace(/\p{Cc}/gu, (control) => `\\u{${control.charCodeAt(0).toString(16)}}`)}\``;
+}
+
+function shortened(text) {
+  const characters = Array.from(text.slice(0, 2 * SHOWN + 2));
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")}…` : text;
+}
+
 /** What the core threw, as an error for the caller: its faults are a plain list; anything else is passed on as it is. */
 export function errorOf(thrown) {
   return Array.isArray(thrown) ? new StarwiseError(thrown) : thrown;

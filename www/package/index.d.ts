@@ -41,7 +41,8 @@ export interface Event {
   id?: string | null;
   /** What `where`, `per` and `uniqueBy` of a criterion read: a plain object. */
   data?: object | null;
-  [key: string]: unknown;
+  // Not `unknown`: interfaces of callers have no index signature, and are to be taken as they are.
+  [key: string]: any;
 }
 
 /** What is known of one customer. */
@@ -653,4 +654,5 @@ export type WarningCode = `lint-${
   | "criterion-never-counts"
   | "event-counted-twice"
   | "half-life-beyond-period"
-  | "weights-sum"}`;
+  | "weights-sum"
+  | "key-without-effect"}`;

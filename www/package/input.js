@@ -40,7 +40,8 @@ export function packOptions(options, now) {
       if (name === "timeZone") timeZone = value;
       if (name === "at") value ??= now;
       packer.characters(name);
-      packer.time(value, name);
+      if (name === "at") packer.time(value, name);
+      else packer.value(settled(value, name));
     }
     packer.leave();
   });

@@ -3,7 +3,11 @@ import { faultAt, StarwiseError } from "./error.js";
 
 const utf8 = new TextEncoder();
 const LONE_SURROGATE = /\p{Surrogate}/u;
-const BACKSLASHES_AND_LONE_SURROGATE = /(\\*)(\p{Surrogate})/gu;
+const BACKSLASH = 92;
+/** The buffers there are, by their own account of their length: no other object can give it. */
+const lengthsOf = [globalThis.ArrayBuffer, globalThis.SharedArrayBuffer]
+  .filter(Boolean)
+  .map((buffer) => Object.getOwnPropertyDescriptor(buffer.prototype, "byteLength").get);
 
 /** The bytes of a text or of any view of bytes; none of anything else. Refused where there are more than `limit`. */
 export function bytesOf(subject, input, limit) {
@@ -12,10 +16,20 @@ export function bytesOf(subject, input, limit) {
     if (input.length > limit) throw tooLarge(subject, limit);
     return within(subject, limit, utf8.encode(isTorn(input) ? withEscapedSurrogates(input) : input));
   }
-  if (ArrayBuffer.isView(input)) {
-    return within(subject, limit, new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
+  if (typeof input !== "object" || input === null) return undefined;
+  const bytes = viewOf(subject, input);
+  return bytes && within(subject, limit, bytes);
+}
+
+/** A view of the bytes of a buffer or of another view, of this realm or another; none of anything else. */
+function viewOf(subject, input) {
+  try {
+    if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+    return isBuffer(input) ? new Uint8Array(input) : undefined;
+  } catch (cause) {
+    const detail = "must be readable bytes, found a buffer that is detached or refuses";
+    throw new StarwiseError([faultAt(`${subject}-unreadable`, subject, detail)], { cause });
   }
-  return isBuffer(input) ? within(subject, limit, new Uint8Array(input)) : undefined;
 }
 
 /** Whether a text has lone surrogates. */
@@ -28,19 +42,44 @@ export function isTorn(text) {
  * are there. After an odd number of backslashes one stays, to be U+FFFD: that text is no JSON and must not become any.
  */
 function withEscapedSurrogates(text) {
-  return text.replace(BACKSLASHES_AND_LONE_SURROGATE, (whole, backslashes, surrogate) =>
-    backslashes.length % 2 === 1 ? whole : `${backslashes}\\u${surrogate.charCodeAt(0).toString(16)}`,
-  );
+  let escaped = "";
+  let copied = 0;
+  let backslashes = 0;
+  for (let position = 0; position < text.length; position += 1) {
+    const unit = text.codePointAt(position);
+    if (unit === BACKSLASH) {
+      backslashes += 1;
+      continue;
+    }
+    if (unit > 0xffff) position += 1;
+    else if (unit >= 0xd800 && unit <= 0xdfff && backslashes % 2 === 0) {
+      escaped += `${text.slice(copied, position)}\\u${unit.toString(16)}`;
+      copied = position + 1;
+    }
+    backslashes = 0;
+  }
+  return escaped + text.slice(copied);
 }
 
-/** An ArrayBuffer or SharedArrayBuffer, of this realm or another. */
+/** An ArrayBuffer or SharedArrayBuffer: what says that it is one is asked for its length. */
 function isBuffer(input) {
-  if (typeof input !== "object" || input === null) return false;
+  return saysBuffer(input) && lengthsOf.some((lengthOf) => answers(lengthOf, input));
+}
+
+function saysBuffer(input) {
   try {
-    if (input instanceof ArrayBuffer) return true;
-    return /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input));
+    return input instanceof ArrayBuffer || /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(input));
   } catch {
     // A proxy that refuses: no buffer, and the packer will say where it refused.
+    return false;
+  }
+}
+
+function answers(lengthOf, input) {
+  try {
+    lengthOf.call(input);
+    return true;
+  } catch {
     return false;
   }
 }

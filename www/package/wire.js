@@ -9,7 +9,7 @@
  * Everything it reads may be hostile: a getter may throw, change what is being read, or call starwise again.
  * So each call packs with a Packer of its own, and no state is shared but buffers that lie idle.
  */
-import { faultAt, StarwiseError } from "./error.js";
+import { faultAt, quoted, StarwiseError, stepOf } from "./error.js";
 import { MAX_DEPTH, MAX_VALUES } from "./limits.js";
 import { isTorn } from "./text.js";
 
@@ -195,7 +195,7 @@ export class Packer {
       if (value === undefined) continue;
       count += 1;
       this.expect(1);
-      this.characters(key);
+      if (!this.characters(key) && this.subject === "model" && isTorn(key)) throw this.tornKey();
       this.value(value);
     }
     this.view.setUint32(countAt, count, true);
@@ -234,6 +234,12 @@ export class Packer {
     this.view = new DataView(larger.buffer);
   }
 
+  /** A key with lone surrogates would be one with another such key: as in text, a model may not have it. */
+  tornKey() {
+    this.depth = 0;
+    return this.fail("invalid-text", "must be well-formed Unicode, found a key with a lone surrogate");
+  }
+
   /** Counts values that are about to be written: each takes more room in the core than here. */
   expect(count) {
     this.values += count;
@@ -249,9 +255,10 @@ export class Packer {
 
   path() {
     const steps = this.trail.slice(0, this.depth).filter((step) => step !== undefined);
-    const path = steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-    if (this.subject === "history") return path.slice(1) || "history";
-    return this.subject + path;
+    const path = steps.map(stepOf).join("");
+    if (this.subject !== "history") return this.subject + path;
+    // A history's own keys stand for themselves: `events[3].time`.
+    return path.startsWith(".") ? path.slice(1) : `history${path}`;
   }
 }
 
@@ -281,7 +288,7 @@ function millisecondsOf(value) {
 function reasonOf(thrown) {
   try {
     const text = String(thrown instanceof Error ? thrown.message : thrown);
-    return `an error thrown while reading it: \`${text.split("\n", 1)[0].slice(0, 100)}\``;
+    return `an error thrown while reading it: ${quoted(text)}`;
   } catch {
     return "an error thrown while reading it";
   }

@@ -5,7 +5,7 @@
  * between samples. In the tz database no two changes of a zone since 1900 are closer than 3.98 days (Freetown, 1939;
  * since 2000: 6.96 days), so between samples three days apart there is at most one.
  */
-import { faultAt, StarwiseError } from "./error.js";
+import { faultAt, quoted, StarwiseError } from "./error.js";
 
 const SECOND = 1000;
 const DAY = 86_400_000;
@@ -68,7 +68,7 @@ function formatOf(timeZone) {
       second: "numeric",
     });
   } catch {
-    const found = typeof timeZone === "string" ? `\`${timeZone}\`` : `a value of type ${typeof timeZone}`;
+    const found = typeof timeZone === "string" ? quoted(timeZone) : `a value of type ${typeof timeZone}`;
     throw new StarwiseError([
       faultAt(
         "options-invalid-time-zone",

@@ -201,7 +201,7 @@ fn flat_zero(curve: Option<&Curve>) -> Option<String> {
     is_flat.then(|| "its curve is 0 everywhere".into())
 }
 
-/// More events than the daily cap or the cooldown lets through.
+/// More events than the daily cap lets through.
 fn frequency_out_of_reach(rule: &FrequencyRule) -> Option<String> {
     // An interval touches one civil day more than it has whole days, and one more where a day has 23 hours.
     let days = rule.within.millis().div_euclid(MILLIS_PER_DAY) + 2;

@@ -65,7 +65,9 @@ proptest! {
         let mut repeated = history;
         let events = events(&mut repeated);
         let named: Vec<Json> = events.iter().filter(|event| event.get("id").is_some()).cloned().collect();
-        prop_assume!(!named.is_empty());
+        if named.is_empty() {
+            return Ok(());
+        }
         for (which, place, delay) in &copies {
             let mut copy = which.get(&named).clone();
             if *delay > 0 {

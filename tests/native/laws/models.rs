@@ -60,7 +60,7 @@ pub const EXTREME: Shape = Shape {
     ],
     limits: &[0.0, -0.0, 5e-324, 1e-6, 1e12],
     targets: &[1e-6, 1e12, 1.0],
-    weights: &[0.0, -0.0, 5e-324, 1e12],
+    weights: &[0.0, -0.0, 1e-6, 1e12],
     ..ANY
 };
 

@@ -1,5 +1,6 @@
 //! What time alone does to a score.
 
+use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -7,7 +8,7 @@ use starwise::{Contribution, ScoreResult};
 
 use crate::criteria::Kind;
 use crate::histories::{
-    DAY, HOUR, LATEST, events, history, non_negative_amounts, recent_times, time_of,
+    DAY, HOUR, LATEST, crowded_times, events, history, non_negative_amounts, recent_times, time_of,
 };
 use crate::models::{ANY, Shape, each_object, model};
 use crate::scoring::{Json, any_options, cases, moved, result, text};
@@ -52,26 +53,33 @@ proptest! {
     #[test]
     fn without_new_events_points_never_rise(
         model in model(FADING),
-        history in history(recent_times(), non_negative_amounts()),
+        history in history(
+            prop_oneof![recent_times(), crowded_times()].boxed(),
+            non_negative_amounts(),
+        ),
         options in any_options(),
-        first in 0..60 * DAY,
-        wait in prop_oneof![0..3 * HOUR, 0..90 * DAY, select(&[DAY, 7 * DAY, 30 * DAY][..])],
+        waits in vec(prop_oneof![0..3 * HOUR, 0..20 * DAY, Just(DAY), Just(7 * DAY)], 2..8),
     ) {
-        let now = moved(&options, LATEST + first);
-        let later = moved(&options, LATEST + first + wait);
-        let now = result(&model, &history, &now);
-        let later = result(&model, &history, &later);
-        prop_assert!(later.points <= now.points * (1.0 + SAME), "{} then {}", text(&now), text(&later));
-        prop_assert!(later.score <= now.score * (1.0 + SAME) + 1e-9);
-        // Clamps come and go: their lines have nothing to compare with.
-        for (line, after) in criteria(&now).zip(criteria(&later)) {
-            prop_assert!(after.count <= line.count, "{line:?} then {after:?}");
+        let mut at = LATEST;
+        let mut before = result(&model, &history, &moved(&options, at));
+        for wait in waits {
+            at += wait;
+            let after = result(&model, &history, &moved(&options, at));
+            let both = || format!("{} then {}", text(&before), text(&after));
+            prop_assert!(after.points <= before.points * (1.0 + SAME), "{}", both());
+            prop_assert!(after.score <= before.score * (1.0 + SAME) + 1e-9, "{}", both());
+            // Clamps come and go: their lines have nothing to compare with.
+            for (line, faded) in criteria(&before).zip(criteria(&after)) {
+                prop_assert!(faded.points <= line.points * (1.0 + SAME), "{}", both());
+                prop_assert!(faded.count <= line.count, "{}", both());
+            }
+            before = after;
         }
     }
 
     /// Models of event criteria with points and amounts of 0 or more, under one exponential decay, without
-    /// limits and clamps: moving `at` by a
-    /// half-life halves the points of every line, of all that neither enters nor leaves the period.
+    /// limits and clamps: moving `at` by a half-life halves the points of every line, of all that neither enters
+    /// nor leaves the period.
     #[test]
     fn a_half_life_halves(
         model in model(EVENTS_ONLY),
