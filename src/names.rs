@@ -24,6 +24,11 @@ impl Names {
         self.meet(text).1
     }
 
+    /// Whether a text was met.
+    pub(crate) fn knows(&self, text: &str) -> bool {
+        self.numbers.contains_key(text)
+    }
+
     /// The texts by number.
     pub(crate) fn into_list(self) -> Vec<Box<str>> {
         let mut list = vec![Box::default(); self.numbers.len()];

@@ -12,6 +12,7 @@ use crate::model::document::Model;
 use crate::model::event_match::EventMatch;
 use crate::model::part::{Combine, Missing, Part};
 use crate::model::stage::Stage;
+use crate::names::Names;
 use crate::time::MILLIS_PER_DAY;
 
 /// Something about a model that is allowed and yet looks wrong.
@@ -233,8 +234,12 @@ fn lint_double_count(one: &Located<'_>, before: &[Located<'_>], warnings: &mut W
     let CriterionKind::Event(rule) = &one.criterion.kind else {
         return;
     };
+    let mut own_types = Names::default();
+    for name in rule.matching.types.iter().flatten() {
+        own_types.meet(name);
+    }
     let twin = before.iter().find(|other| match &other.criterion.kind {
-        CriterionKind::Event(earlier) => rule.matching.overlaps(&earlier.matching),
+        CriterionKind::Event(earlier) => overlap(&rule.matching, &own_types, &earlier.matching),
         _ => false,
     });
     if let Some(twin) = twin {
@@ -243,22 +248,20 @@ fn lint_double_count(one: &Located<'_>, before: &[Located<'_>], warnings: &mut W
     }
 }
 
-impl EventMatch {
-    /// Whether some event surely matches both: a common type, and conditions that do not tell them apart.
-    fn overlaps(&self, other: &EventMatch) -> bool {
-        let is_apart = match (&self.condition, &other.condition) {
-            (Some(one), Some(other)) => one != other,
-            _ => false,
-        };
-        if is_apart {
-            return false;
+/// Whether some event surely matches both: a common type, and conditions that do not tell them apart.
+fn overlap(one: &EventMatch, types_of_one: &Names, other: &EventMatch) -> bool {
+    let is_apart = match (&one.condition, &other.condition) {
+        (Some(one), Some(other)) => one != other,
+        _ => false,
+    };
+    if is_apart {
+        return false;
+    }
+    match (&one.types, &other.types) {
+        (Some(_), Some(others)) => others.iter().any(|name| types_of_one.knows(name)),
+        (None, Some(names)) | (Some(names), None) => {
+            names.iter().any(|name| crate::event::is_activity(name))
         }
-        match (&self.types, &other.types) {
-            (Some(names), Some(others)) => names.iter().any(|name| others.contains(name)),
-            (None, Some(names)) | (Some(names), None) => {
-                names.iter().any(|name| crate::event::is_activity(name))
-            }
-            (None, None) => true,
-        }
+        (None, None) => true,
     }
 }
