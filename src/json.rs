@@ -9,6 +9,9 @@ pub(crate) const MAX_DEPTH: usize = 64;
 /// Values in one document: beyond it the memory of a 32-bit host would be at risk.
 pub(crate) const MAX_VALUES: usize = 20_000_000;
 
+/// Whole numbers of so many characters are doubles exactly, and read the quick way.
+const EXACT_DIGITS: usize = 15;
+
 /// Why a text could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum JsonFault {
@@ -232,11 +235,14 @@ impl<'a> Reader<'a> {
             Some(b'1'..=b'9') => self.digits(),
             _ => return Err(self.expected("a digit")),
         }
+        let mut is_whole = true;
         if self.byte() == Some(b'.') {
+            is_whole = false;
             self.position += 1;
             self.some_digits()?;
         }
         if matches!(self.byte(), Some(b'e' | b'E')) {
+            is_whole = false;
             self.position += 1;
             if matches!(self.byte(), Some(b'+' | b'-')) {
                 self.position += 1;
@@ -244,6 +250,12 @@ impl<'a> Reader<'a> {
             self.some_digits()?;
         }
         let digits = self.text.get(start..self.position).unwrap_or_default();
+        if is_whole && digits.len() <= EXACT_DIGITS {
+            let whole: Result<i64, _> = digits.parse();
+            return whole
+                .map(|whole| Value::Number(whole as f64))
+                .map_err(|_| self.expected("a number"));
+        }
         digits
             .parse()
             .map(Value::Number)
@@ -297,9 +309,11 @@ impl<'a> Reader<'a> {
     /// What stands before the next quote, backslash or control character.
     fn plain_characters(&mut self) -> &'a str {
         let start = self.position;
-        while matches!(self.byte(), Some(byte) if byte >= 0x20 && byte != b'"' && byte != b'\\') {
-            self.position += 1;
-        }
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'));
+        self.position += length.unwrap_or(rest.len());
         self.text.get(start..self.position).unwrap_or_default()
     }
 
