@@ -39,7 +39,10 @@ pub(super) fn combine(
         .iter()
         .map(|part| reckon(part, model.combine, stage, moment, &mut without_value))
         .collect();
-    let total_weight: f64 = reckoned.iter().map(Reckoned::counting_weight).sum();
+    let divisor = match model.combine {
+        Combine::Sum => 1.0,
+        Combine::Weighted => reckoned.iter().map(Reckoned::counting_weight).sum(),
+    };
     let mut combination = Combination {
         points: 0.0,
         parts: Vec::new(),
@@ -47,24 +50,17 @@ pub(super) fn combine(
         without_value,
     };
     // The sum comes first and is divided once, so that weights need not add up to anything.
-    let mut weighted = 0.0;
+    let mut sum = 0.0;
     for part in &reckoned {
-        match model.combine {
-            Combine::Sum => weighted += part.own,
-            Combine::Weighted => weighted += part.counting_weight() * part.own,
-        }
-        let share = match model.combine {
+        let weight = match model.combine {
             Combine::Sum => 1.0,
-            Combine::Weighted if total_weight > 0.0 => part.counting_weight() / total_weight,
-            Combine::Weighted => 0.0,
+            Combine::Weighted => part.counting_weight(),
         };
+        sum += weight * part.own;
+        let share = if divisor > 0.0 { weight / divisor } else { 0.0 };
         combination.take(part, model.combine, share, locale);
     }
-    let points = match model.combine {
-        Combine::Sum => weighted,
-        Combine::Weighted if total_weight > 0.0 => weighted / total_weight,
-        Combine::Weighted => 0.0,
-    };
+    let points = if divisor > 0.0 { sum / divisor } else { 0.0 };
     combination.points = model.bounds.clamp(points) + 0.0;
     if combination.points != points {
         let delta = combination.points - points;
