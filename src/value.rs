@@ -5,6 +5,9 @@ use crate::sorting::sorted_positions;
 /// Characters of a text that a message shows.
 const SHOWN_CHARACTERS: usize = 60;
 
+/// What a message says of a [`Value::Torn`] where it would name something.
+pub(crate) const TORN: &str = "must be well-formed Unicode, found a lone surrogate";
+
 /// A JSON value. Numbers are doubles, as in JavaScript; the last of several equal keys counts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -77,13 +80,12 @@ impl Value {
 
     /// Whether it nests deeper than so many containers.
     pub(crate) fn is_deeper_than(&self, levels: usize) -> bool {
-        let inner = |value: &Value| match levels.checked_sub(1) {
-            None => true,
-            Some(left) => value.is_deeper_than(left),
-        };
         match self {
-            Value::List(items) => levels == 0 || items.iter().any(inner),
-            Value::Map(entries) => levels == 0 || entries.iter().any(|(_, value)| inner(value)),
+            Value::List(_) | Value::Map(_) if levels == 0 => true,
+            Value::List(items) => items.iter().any(|item| item.is_deeper_than(levels - 1)),
+            Value::Map(entries) => entries
+                .iter()
+                .any(|(_, item)| item.is_deeper_than(levels - 1)),
             _ => false,
         }
     }
@@ -177,7 +179,7 @@ impl From<&str> for Value {
 }
 
 /// The entry of `key`: the last of several equal ones, as in `JSON.parse`.
-pub(crate) fn find<'v>(entries: &'v [(Box<str>, Value)], key: &str) -> Option<&'v Value> {
+fn find<'v>(entries: &'v [(Box<str>, Value)], key: &str) -> Option<&'v Value> {
     entries
         .iter()
         .rev()

@@ -13,7 +13,7 @@ use crate::names::Names;
 use crate::path::Path;
 use crate::sorting::{arranged, sorted_positions};
 use crate::time::Duration;
-use crate::value::{Value, describe_text};
+use crate::value::{TORN, Value, describe_text, number_text};
 
 /// The bound of every number of points, clamp, limit and knot: far from where doubles overflow.
 pub(crate) const MAX_NUMBER: f64 = 1e12;
@@ -139,8 +139,7 @@ impl Checker {
         match node.value {
             Value::Text(text) => Some(text),
             Value::Torn(_) => {
-                let detail = "must be well-formed Unicode, found a lone surrogate";
-                self.fault(ErrorCode::ModelInvalidText, &node.place, detail);
+                self.fault(ErrorCode::ModelInvalidText, &node.place, TORN);
                 None
             }
             _ => {
@@ -166,11 +165,7 @@ impl Checker {
         match node.value {
             Value::Number(number) if (least..=most).contains(number) => Some(*number),
             Value::Number(_) => {
-                let bounds = format!(
-                    "from {} to {}",
-                    crate::value::number_text(least),
-                    crate::value::number_text(most)
-                );
+                let bounds = format!("from {} to {}", number_text(least), number_text(most));
                 self.expected(
                     ErrorCode::ModelOutOfRange,
                     node,
@@ -210,8 +205,7 @@ impl Checker {
     pub(crate) fn id(&mut self, node: Node<'_, '_>) -> Option<Box<str>> {
         let text = match node.value {
             Value::Torn(_) => {
-                let detail = "must be well-formed Unicode, found a lone surrogate";
-                self.fault(ErrorCode::ModelInvalidId, &node.place, detail);
+                self.fault(ErrorCode::ModelInvalidId, &node.place, TORN);
                 return None;
             }
             _ => self.text(node)?,

@@ -3,7 +3,7 @@
 use super::history::Event;
 use crate::error::ErrorCode;
 use crate::time::{Instant, InstantFault};
-use crate::value::Value;
+use crate::value::{TORN, Value};
 
 /// Bytes of an id, at most.
 const MAX_ID_BYTES: usize = 256;
@@ -80,11 +80,7 @@ fn check_type(found: Option<Value>) -> Result<Box<str>, FieldFault> {
             ".type",
             "must not be empty",
         )),
-        Some(Value::Torn(_)) => Err(fault(
-            ErrorCode::EventInvalidType,
-            ".type",
-            "must be well-formed Unicode, found a lone surrogate",
-        )),
+        Some(Value::Torn(_)) => Err(fault(ErrorCode::EventInvalidType, ".type", TORN)),
         Some(other) => Err(expected(
             ErrorCode::EventInvalidType,
             ".type",
@@ -104,7 +100,9 @@ fn check_time(found: Option<Value>) -> Result<Instant, FieldFault> {
             InstantFault::OutOfRange => ErrorCode::EventTimeOutOfRange,
             _ => ErrorCode::EventInvalidTime,
         };
-        expected(code, ".time", reason.expectation(), &value)
+        // A time may be a number or a text: its kind is not what is wrong.
+        let (expectation, found) = (reason.expectation(), value.describe());
+        fault(code, ".time", format!("{expectation}, found {found}"))
     })
 }
 
@@ -117,11 +115,7 @@ fn check_id(found: Option<Value>) -> Result<Option<Box<str>>, FieldFault> {
             format!("must be at most {MAX_ID_BYTES} bytes, found {}", id.len()),
         )),
         Some(Value::Text(id)) => Ok(Some(id)),
-        Some(Value::Torn(_)) => Err(fault(
-            ErrorCode::EventInvalidId,
-            ".id",
-            "must be well-formed Unicode, found a lone surrogate",
-        )),
+        Some(Value::Torn(_)) => Err(fault(ErrorCode::EventInvalidId, ".id", TORN)),
         Some(other @ Value::Number(_)) => Err(expected(
             ErrorCode::EventInvalidId,
             ".id",
@@ -171,10 +165,6 @@ fn fault(code: ErrorCode, path: impl Into<String>, detail: impl Into<String>) ->
 }
 
 fn expected(code: ErrorCode, path: &str, expectation: &str, found: &Value) -> FieldFault {
-    let found = match path {
-        // A time may be a number or a text: its kind is not what is wrong.
-        ".time" => found.describe(),
-        _ => found.describe_kind(),
-    };
+    let found = found.describe_kind();
     fault(code, path, format!("{expectation}, found {found}"))
 }

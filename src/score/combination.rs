@@ -19,7 +19,9 @@ struct Reckoned<'m> {
     gains: Vec<(&'m Criterion, Gain)>,
     /// Sum of the criteria, before any clamp.
     points: f64,
-    /// In a sum: points after the clamp. In a weighted composite: the part's own score.
+    /// In a sum: the points. In a weighted composite: the part's own score, before its clamp.
+    unclamped: f64,
+    /// The same, clamped.
     own: f64,
     weight: f64,
     target: f64,
@@ -90,18 +92,21 @@ fn reckon<'m>(
             (criterion, gain)
         })
         .collect();
-    let staged = |numbers: Option<f64>, own: f64| numbers.unwrap_or(own);
     let id = part.id.as_deref().unwrap_or_default();
-    let target = staged(stage.and_then(|stage| stage.targets.get(id)), part.target);
+    let staged_target = stage.and_then(|stage| stage.targets.get(id));
+    let staged_weight = stage.and_then(|stage| stage.weights.get(id));
+    let target = staged_target.unwrap_or(part.target);
     let points: f64 = gains.iter().map(|(_, gain)| gain.points).sum();
+    let unclamped = match combine {
+        Combine::Sum => points,
+        Combine::Weighted => 100.0 * points / target,
+    };
     Reckoned {
         part,
         points,
-        own: match combine {
-            Combine::Sum => part.bounds.clamp(points),
-            Combine::Weighted => part.bounds.clamp(100.0 * points / target),
-        },
-        weight: staged(stage.and_then(|stage| stage.weights.get(id)), part.weight),
+        unclamped,
+        own: part.bounds.clamp(unclamped),
+        weight: staged_weight.unwrap_or(part.weight),
         target,
         missing: gains.iter().all(|(_, gain)| gain.count == 0),
         gains,
@@ -154,11 +159,7 @@ impl Combination {
                 },
             });
         }
-        let clamped = if is_weighted {
-            reckoned.own - 100.0 * reckoned.points / reckoned.target
-        } else {
-            reckoned.own - reckoned.points
-        };
+        let clamped = reckoned.own - reckoned.unclamped;
         if clamped != 0.0 {
             let points = if is_weighted {
                 clamped * (reckoned.target / 100.0)
