@@ -42,6 +42,7 @@ mod event;
 mod json;
 mod model;
 mod names;
+mod number;
 mod path;
 mod score;
 mod sorting;
@@ -55,7 +56,7 @@ pub use event::{Event, History, OnInvalid};
 pub use model::{Model, Warning};
 pub use score::{
     Contribution, Direction, Ignored, Include, Lost, PartResult, ScoreOptions, ScoreResult, Trend,
-    score,
+    score, score_text,
 };
 pub use time::{Duration, DurationFault, Instant, InstantFault, UnknownZone, Zone};
 pub use value::Value;

@@ -5,7 +5,9 @@ use crate::value::Value;
 /// A path over an object's own properties: `plan`, `order.total`. It does not lead through arrays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path {
-    segments: Vec<Box<str>>,
+    pub(crate) segments: Vec<Box<str>>,
+    /// Where it leads into the data of events: the number of its column in the model's reading.
+    pub(crate) column: usize,
 }
 
 impl Path {
@@ -15,13 +17,17 @@ impl Path {
         segments
             .iter()
             .all(|segment| !segment.is_empty())
-            .then_some(Path { segments })
+            .then_some(Path {
+                segments,
+                column: 0,
+            })
     }
 
     /// The path to one property.
     pub(crate) fn name(name: &str) -> Path {
         Path {
             segments: vec![name.into()],
+            column: 0,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Plain JSON data: what a profile and an event's `data` hold, and what a model is read from.
 
+use crate::number::number_text;
 use crate::sorting::sorted_positions;
 
 /// Characters of a text that a message shows.
@@ -226,33 +227,6 @@ pub(crate) fn describe_text(text: &str) -> String {
     format!("`{shown}`")
 }
 
-/// A number as ECMAScript writes it: the shortest digits that read back as the same double.
-pub(crate) fn number_text(number: f64) -> String {
-    if number.is_nan() {
-        return "NaN".into();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }
-        .into();
-    }
-    let size = number.abs();
-    if size == 0.0 {
-        return "0".into();
-    }
-    if (1e-6..1e21).contains(&size) {
-        return number.to_string();
-    }
-    let text = format!("{number:e}");
-    match text.split_once('e') {
-        Some((digits, exponent)) if !exponent.starts_with('-') => format!("{digits}e+{exponent}"),
-        _ => text,
-    }
-}
-
 fn sorted_entries(entries: &[(Box<str>, Value)]) -> Vec<(&str, &Value)> {
     let key = |position: usize| entries.get(position).map(|(key, _)| key);
     let positions = sorted_positions(entries.len(), &|a, b| key(a).cmp(&key(b)));
@@ -264,7 +238,8 @@ fn sorted_entries(entries: &[(Box<str>, Value)]) -> Vec<(&str, &Value)> {
         .collect()
 }
 
-fn write_text(text: &str, out: &mut String) {
+/// A text as JSON has it, quotes and all.
+pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -10,10 +10,11 @@ pub(crate) use place::{Fields, Node, Place};
 
 use crate::error::{Error, ErrorCode, Faults};
 use crate::names::Names;
+use crate::number::number_text;
 use crate::path::Path;
 use crate::sorting::{arranged, sorted_positions};
 use crate::time::Duration;
-use crate::value::{TORN, Value, describe_text, number_text};
+use crate::value::{TORN, Value, describe_text};
 
 /// The bound of every number of points, clamp, limit and knot: far from where doubles overflow.
 pub(crate) const MAX_NUMBER: f64 = 1e12;
@@ -306,7 +307,7 @@ impl Checker {
         };
         for (index, item) in items.iter().enumerate() {
             if let Some(Value::Text(id)) = item.get("id")
-                && !seen.is_new(id)
+                && !seen.is_new(id.as_bytes())
             {
                 let owner = list.place.index(index);
                 let detail = format!("must be unique, found {} again", describe_text(id));

@@ -60,3 +60,34 @@ pub(crate) enum Scalar {
     Number(f64),
     Text(Box<str>),
 }
+
+impl Condition {
+    /// Every path it asks for.
+    pub(crate) fn paths_mut(&mut self, each: &mut dyn FnMut(&mut Path)) {
+        match self {
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                for condition in conditions {
+                    condition.paths_mut(each);
+                }
+            }
+            Condition::Not(condition) => condition.paths_mut(each),
+            Condition::At(path, tests) => {
+                each(path);
+                for test in tests {
+                    test.paths_mut(each);
+                }
+            }
+        }
+    }
+}
+
+impl Test {
+    fn paths_mut(&mut self, each: &mut dyn FnMut(&mut Path)) {
+        match self {
+            Test::Equal(Operand::Path(path))
+            | Test::NotEqual(Operand::Path(path))
+            | Test::Ordered(_, Operand::Path(path)) => each(path),
+            _ => {}
+        }
+    }
+}

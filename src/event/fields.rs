@@ -1,15 +1,17 @@
 //! The four fields of an event as they were found, and what makes them valid.
 
 use super::history::Event;
-use crate::error::ErrorCode;
+use super::intake::duplicate_key;
+use crate::error::{Error, ErrorCode};
+use crate::json::Reader;
 use crate::time::{Instant, InstantFault};
 use crate::value::{TORN, Value};
 
 /// Bytes of an id, at most.
-const MAX_ID_BYTES: usize = 256;
+pub(super) const MAX_ID_BYTES: usize = 256;
 
 /// Bytes of text in the data of one event, at most: it is compared as text, which escapes can make six times as long.
-const MAX_DATA_BYTES: usize = 16 * 1024 * 1024;
+pub(super) const MAX_DATA_BYTES: usize = 16 * 1024 * 1024;
 
 /// An event as it came in: each field, or none where it was absent.
 #[derive(Debug, Default)]
@@ -37,13 +39,29 @@ pub(crate) struct FieldFault {
 }
 
 impl EventFields {
-    /// Takes the field `key` stands for; other keys are ignored.
-    pub(crate) fn slot(&mut self, key: &str) -> Option<&mut Option<Value>> {
+    /// The event whose opening brace is next, the one at this position of the history.
+    pub(super) fn read(reader: &mut Reader<'_>, position: usize) -> Result<EventFields, Error> {
+        let mut fields = EventFields::default();
+        reader.object(|reader, key| {
+            let value = reader.value()?;
+            let Some((name, slot)) = fields.slot(&key.bytes) else {
+                return Ok(());
+            };
+            if slot.replace(value).is_some() {
+                return Err(duplicate_key(format!("events[{position}].{name}")));
+            }
+            Ok(())
+        })?;
+        Ok(fields)
+    }
+
+    /// The field a key stands for, with its name; other keys are ignored.
+    fn slot(&mut self, key: &[u8]) -> Option<(&'static str, &mut Option<Value>)> {
         match key {
-            "type" => Some(&mut self.event_type),
-            "time" => Some(&mut self.time),
-            "id" => Some(&mut self.id),
-            "data" => Some(&mut self.data),
+            b"type" => Some(("type", &mut self.event_type)),
+            b"time" => Some(("time", &mut self.time)),
+            b"id" => Some(("id", &mut self.id)),
+            b"data" => Some(("data", &mut self.data)),
             _ => None,
         }
     }

@@ -115,25 +115,9 @@ impl History {
     pub fn profile(&self) -> &Value {
         &self.profile
     }
-
-    /// The events in canonical order, up to and with an instant.
-    pub(crate) fn up_to(&self, at: Instant) -> &[Entry] {
-        let known = self.entries.partition_point(|entry| entry.time <= at);
-        self.entries.get(..known).unwrap_or_default()
-    }
-
-    /// The names of the types, by index.
-    pub(crate) fn types(&self) -> &[Box<str>] {
-        &self.types
-    }
-
-    /// Events that were left out as invalid, and as duplicates.
-    pub(crate) fn left_out(&self) -> (u64, u64) {
-        (self.invalid, self.duplicate)
-    }
 }
 
 /// Whether events of this type are what the customer did, not what starwise showed.
-pub(crate) fn is_activity(event_type: &str) -> bool {
-    !event_type.starts_with(NUDGE_PREFIX)
+pub(crate) fn is_activity(event_type: &[u8]) -> bool {
+    !event_type.starts_with(NUDGE_PREFIX.as_bytes())
 }

@@ -15,16 +15,7 @@ const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
 /// Reads `{ "events": […], "profile"?: {…} }`; other keys are ignored.
 pub(super) fn parse(bytes: &[u8], on_invalid: OnInvalid) -> Result<History, Error> {
-    if bytes.len() > MAX_TEXT_BYTES {
-        return Err(Error::new(
-            ErrorCode::HistoryTooLarge,
-            "history",
-            format!(
-                "must be at most 256 MiB of text, found {} bytes",
-                bytes.len()
-            ),
-        ));
-    }
+    check_size(bytes)?;
     let mut reader = Reader::new(bytes)?;
     if reader.peek() != Some(b'{') {
         let found = reader.value()?;
@@ -34,15 +25,15 @@ pub(super) fn parse(bytes: &[u8], on_invalid: OnInvalid) -> Result<History, Erro
     let mut has_events = false;
     let mut profile = None;
     reader.object(|reader, key| {
-        match &*key {
-            "events" if has_events => return Err(duplicate_key("events".into())),
-            "events" => {
+        match &*key.bytes {
+            b"events" if has_events => return Err(duplicate_key("events".into())),
+            b"events" => {
                 has_events = true;
                 read_events(reader, &mut builder)?;
             }
-            "profile" if profile.is_some() => return Err(duplicate_key("profile".into())),
-            "profile" => profile = Some(reader.value()?),
-            _ => drop(reader.value()?),
+            b"profile" if profile.is_some() => return Err(duplicate_key("profile".into())),
+            b"profile" => profile = Some(reader.value()?),
+            _ => reader.skip()?,
         }
         Ok(())
     })?;
@@ -61,38 +52,34 @@ fn read_events(reader: &mut Reader<'_>, builder: &mut HistoryBuilder) -> Result<
     reader.list(|reader| {
         if reader.peek() != Some(b'{') {
             let found = reader.value()?;
-            return builder.push_other(&found);
+            return builder.intake.refuse(&found);
         }
-        let mut fields = EventFields::default();
-        let position = builder.position();
-        reader.object(|reader, key| {
-            let value = reader.value()?;
-            if let Some(slot) = fields.slot(&key)
-                && slot.replace(value).is_some()
-            {
-                return Err(duplicate_key(format!("events[{position}].{key}")));
-            }
-            Ok(())
-        })?;
+        let fields = EventFields::read(reader, builder.intake.position())?;
         builder.push(fields)
     })
 }
 
-/// Collects events, checking each as it comes.
-pub(crate) struct HistoryBuilder {
+/// Refuses a text that is larger than a history may be.
+pub(super) fn check_size(text: &[u8]) -> Result<(), Error> {
+    if text.len() <= MAX_TEXT_BYTES {
+        return Ok(());
+    }
+    let found = text.len();
+    let detail = format!("must be at most 256 MiB of text, found {found} bytes");
+    Err(Error::new(ErrorCode::HistoryTooLarge, "history", detail))
+}
+
+/// What becomes of events one by one: counted, refused, or left out.
+pub(crate) struct Intake {
     on_invalid: OnInvalid,
-    types: Names,
-    entries: Vec<Entry>,
     position: usize,
     invalid: u64,
 }
 
-impl HistoryBuilder {
-    pub(crate) fn new(on_invalid: OnInvalid) -> HistoryBuilder {
-        HistoryBuilder {
+impl Intake {
+    pub(crate) fn new(on_invalid: OnInvalid) -> Intake {
+        Intake {
             on_invalid,
-            types: Names::default(),
-            entries: Vec::new(),
             position: 0,
             invalid: 0,
         }
@@ -103,59 +90,47 @@ impl HistoryBuilder {
         self.position
     }
 
-    /// The next event, by its fields.
-    pub(crate) fn push(&mut self, fields: EventFields) -> Result<(), Error> {
-        self.admit(fields.check())
+    /// How many were left out.
+    pub(crate) fn invalid(&self) -> u64 {
+        self.invalid
     }
 
-    /// The next event, from Rust.
-    pub(super) fn push_event(&mut self, event: Event) -> Result<(), Error> {
-        self.admit(ValidEvent::new(event))
+    /// Whether one more may come.
+    #[inline]
+    pub(super) fn has_room(&self) -> bool {
+        self.position < MAX_EVENTS
+    }
+
+    /// Counts an event that is known to be valid, and to have room.
+    #[inline]
+    pub(crate) fn count_valid(&mut self) {
+        self.position += 1;
+    }
+
+    /// The next event, by what its check gave.
+    pub(crate) fn admit(
+        &mut self,
+        checked: Result<ValidEvent, FieldFault>,
+    ) -> Result<Option<ValidEvent>, Error> {
+        let place = self.next_place()?;
+        match checked {
+            Ok(event) => Ok(Some(event)),
+            Err(fault) => {
+                let path = format!("events[{place}]{}", fault.path);
+                self.leave_out(Error::new(fault.code, path, fault.detail))?;
+                Ok(None)
+            }
+        }
     }
 
     /// The next element, which is not an object.
-    pub(crate) fn push_other(&mut self, found: &Value) -> Result<(), Error> {
+    pub(crate) fn refuse(&mut self, found: &Value) -> Result<(), Error> {
         let place = self.next_place()?;
         self.leave_out(Error::new(
             ErrorCode::EventWrongType,
             format!("events[{place}]"),
             format!("must be an object, found {}", found.describe_kind()),
         ))
-    }
-
-    /// The history: in canonical order, the first of equal ids kept.
-    pub(crate) fn finish(self, profile: Option<Value>) -> Result<History, Error> {
-        let profile = check_profile(profile)?;
-        let types = self.types.into_list();
-        let mut entries = order::sort(self.entries, &types);
-        let duplicate = order::drop_duplicates(&mut entries);
-        Ok(History {
-            types,
-            entries,
-            profile,
-            invalid: self.invalid,
-            duplicate,
-        })
-    }
-
-    fn admit(&mut self, checked: Result<ValidEvent, FieldFault>) -> Result<(), Error> {
-        let place = self.next_place()?;
-        match checked {
-            Ok(event) => {
-                let (type_index, _) = self.types.meet(&event.event_type);
-                self.entries.push(Entry {
-                    type_index,
-                    time: event.time,
-                    id: event.id,
-                    data: event.data.map(Value::mended),
-                });
-                Ok(())
-            }
-            Err(fault) => {
-                let path = format!("events[{place}]{}", fault.path);
-                self.leave_out(Error::new(fault.code, path, fault.detail))
-            }
-        }
     }
 
     fn next_place(&mut self) -> Result<usize, Error> {
@@ -179,6 +154,63 @@ impl HistoryBuilder {
                 Ok(())
             }
         }
+    }
+}
+
+/// Collects events, checking each as it comes.
+pub(super) struct HistoryBuilder {
+    intake: Intake,
+    types: Names,
+    entries: Vec<Entry>,
+}
+
+impl HistoryBuilder {
+    pub(super) fn new(on_invalid: OnInvalid) -> HistoryBuilder {
+        HistoryBuilder {
+            intake: Intake::new(on_invalid),
+            types: Names::default(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// The next event, by its fields.
+    fn push(&mut self, fields: EventFields) -> Result<(), Error> {
+        self.admit(fields.check())
+    }
+
+    /// The next event, from Rust.
+    pub(super) fn push_event(&mut self, event: Event) -> Result<(), Error> {
+        self.admit(ValidEvent::new(event))
+    }
+
+    /// The history: in canonical order, the first of equal ids kept.
+    pub(super) fn finish(self, profile: Option<Value>) -> Result<History, Error> {
+        let profile = check_profile(profile)?;
+        let types: Vec<Box<str>> = (0..self.types.len() as u32)
+            .map(|number| String::from_utf8_lossy(self.types.get(number)).into())
+            .collect();
+        let mut entries = order::sort(self.entries, &types);
+        let duplicate = order::drop_duplicates(&mut entries);
+        Ok(History {
+            types,
+            entries,
+            profile,
+            invalid: self.intake.invalid(),
+            duplicate,
+        })
+    }
+
+    fn admit(&mut self, checked: Result<ValidEvent, FieldFault>) -> Result<(), Error> {
+        if let Some(event) = self.intake.admit(checked)? {
+            let (type_index, _) = self.types.meet(event.event_type.as_bytes());
+            self.entries.push(Entry {
+                type_index,
+                time: event.time,
+                id: event.id,
+                data: event.data.map(Value::mended),
+            });
+        }
+        Ok(())
     }
 }
 
@@ -215,11 +247,11 @@ pub(crate) fn missing_events() -> Error {
     Error::new(ErrorCode::HistoryMissingEvents, "events", detail)
 }
 
-fn duplicate_key(path: String) -> Error {
+pub(super) fn duplicate_key(path: String) -> Error {
     Error::new(ErrorCode::HistoryDuplicateKey, path, "must stand only once")
 }
 
-fn check_profile(profile: Option<Value>) -> Result<Value, Error> {
+pub(crate) fn check_profile(profile: Option<Value>) -> Result<Value, Error> {
     match profile {
         None | Some(Value::Null) => Ok(Value::Map(Vec::new())),
         Some(map @ Value::Map(_)) => match map.find_alien() {

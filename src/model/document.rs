@@ -4,6 +4,7 @@ use super::decay::Fading;
 use super::label::read_label;
 use super::lint::{self, Warning};
 use super::part::{Combine, MAX_CRITERIA, Part, read_criteria, read_part};
+use super::reading::Reading;
 use super::scale::{
     Bounds, Segment, StarScale, Target, TrendRule, default_segments, read_segments, read_stars,
     read_target, read_trend,
@@ -77,6 +78,8 @@ pub struct Model {
     /// Whether the segments are the model's own, not the default ones.
     pub(super) has_own_segments: bool,
     pub(crate) trend: TrendRule,
+    /// What of a history all this reads.
+    pub(crate) reading: Reading,
 }
 
 impl Model {
@@ -162,7 +165,8 @@ fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
     read_about(checker, fields);
     let fading = Fading::DEFAULT.read(checker, fields);
     let combine = read_combine(checker, fields);
-    let parts = read_parts(checker, fields, fading, combine);
+    let mut parts = read_parts(checker, fields, fading, combine);
+    let reading = Reading::of(&mut parts);
     let stages = read_stages(checker, fields, &parts);
     Model {
         started_at: fields
@@ -185,6 +189,7 @@ fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
             .get("segments")
             .map_or_else(default_segments, |node| read_segments(checker, node)),
         trend: read_trend(checker, fields.get("trend")),
+        reading,
     }
 }
 
@@ -330,7 +335,7 @@ fn check_duplicate_keys(checker: &mut Checker, value: &Value, place: &Place<'_>)
             let mut seen = Names::default();
             for (position, (key, item)) in entries.iter().enumerate() {
                 let place = place.key(key, position);
-                if !seen.is_new(key) {
+                if !seen.is_new(key.as_bytes()) {
                     let detail = "must stand only once";
                     checker.fault(ErrorCode::ModelDuplicateKey, &place, detail);
                 }

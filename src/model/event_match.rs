@@ -13,6 +13,8 @@ const MAX_TYPES: usize = 100;
 pub(crate) struct EventMatch {
     /// The types by name; none is `"*"`, every activity.
     pub(crate) types: Option<Vec<Box<str>>>,
+    /// The same by their numbers in the model's reading, rising, each once.
+    pub(crate) type_numbers: Vec<u32>,
     pub(crate) condition: Option<Condition>,
 }
 
@@ -29,6 +31,7 @@ pub(super) fn read_match(
     };
     EventMatch {
         types: node.and_then(|node| read_types(checker, node)),
+        type_numbers: Vec::new(),
         condition: fields
             .get("where")
             .map(|node| read_condition(checker, node)),

@@ -10,6 +10,7 @@
 //! | `decay` | how points fade, and within which period they count |
 //! | `part` | parts and how they combine |
 //! | `stage` | what changes with the phase of a customer's life |
+//! | `reading` | which types and paths of a history all that reads |
 //! | `scale` | target, bounds, stars, segments, trend |
 //! | `lint` | what is allowed and yet looks wrong |
 
@@ -21,6 +22,7 @@ mod event_match;
 mod label;
 mod lint;
 mod part;
+mod reading;
 mod scale;
 mod stage;
 
@@ -36,5 +38,6 @@ pub(crate) use decay::DecayCurve;
 pub(crate) use event_match::EventMatch;
 pub(crate) use label::{Label, is_language_tag};
 pub(crate) use part::{Combine, Missing, Part};
+pub(crate) use reading::{PathTree, Reading};
 pub(crate) use scale::{MIN_TARGET, Segment, StarScale, Target};
 pub(crate) use stage::Stage;

@@ -6,6 +6,7 @@ use super::label::{Label, read_label};
 use super::scale::{Bounds, MIN_TARGET};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::error::ErrorCode;
+use crate::number::number_text;
 
 /// A component of the model: a product, support, satisfaction. A model without parts is one of them.
 #[derive(Debug, Clone)]
@@ -91,7 +92,7 @@ pub(super) fn read_part(
 pub(super) fn read_weight(checker: &mut Checker, node: Node<'_, '_>) -> Option<f64> {
     let weight = checker.number(node, 0.0, MAX_NUMBER)?;
     if weight > 0.0 && weight < MIN_WEIGHT {
-        let expectation = format!("0, or at least {MIN_WEIGHT}");
+        let expectation = format!("0, or at least {}", number_text(MIN_WEIGHT));
         checker.expected(ErrorCode::ModelOutOfRange, node, &expectation);
         return None;
     }

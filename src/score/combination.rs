@@ -1,22 +1,13 @@
 //! From criteria to points: parts, weights, clamps, and the receipt of it all.
 
-use super::contribution::{Gain, WithoutValue};
+use super::gain::Room;
 use super::moment::Moment;
-use super::result::{Contribution, Lost, PartResult};
-use crate::model::{Combine, Criterion, Missing, Model, Part, Stage};
+use super::outcome::{Line, Lost, Outcome, PartLine};
+use crate::model::{Combine, Criterion, CriterionKind, Missing, Model, Part, Stage};
 
-/// The model's points at a moment and how they came about.
-pub(super) struct Combination {
-    pub(super) points: f64,
-    pub(super) parts: Vec<PartResult>,
-    pub(super) contributions: Vec<Contribution>,
-    pub(super) without_value: WithoutValue,
-}
-
-/// A part that has been worked out, but for its share of the whole.
-struct Reckoned<'m> {
-    part: &'m Part,
-    gains: Vec<(&'m Criterion, Gain)>,
+/// What a part is worth before it is put together with the others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
     /// Sum of the criteria, before any clamp.
     points: f64,
     /// In a sum: the points. In a weighted composite: the part's own score, before its clamp.
@@ -24,178 +15,234 @@ struct Reckoned<'m> {
     /// The same, clamped.
     own: f64,
     weight: f64,
+    /// What it takes part with: the weight; 1 in a sum, 0 where it is missing and to be skipped.
+    counting: f64,
     target: f64,
     missing: bool,
 }
 
-/// Works out every part and puts them together.
+/// The parts put together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whole {
+    sum: f64,
+    /// What the sum is divided by, once, so that weights need not add up to anything.
+    divisor: f64,
+}
+
+impl Standing {
+    /// From the points of a part's criteria, and whether none of them counted anything.
+    pub(crate) fn new(
+        model: &Model,
+        part: &Part,
+        stage: Option<&Stage>,
+        points: f64,
+        missing: bool,
+    ) -> Standing {
+        let id = part.id.as_deref().unwrap_or_default();
+        let target = stage.and_then(|stage| stage.targets.get(id));
+        let target = target.unwrap_or(part.target);
+        let weight = stage.and_then(|stage| stage.weights.get(id));
+        let weight = weight.unwrap_or(part.weight);
+        let unclamped = match model.combine {
+            Combine::Sum => points,
+            Combine::Weighted => 100.0 * points / target,
+        };
+        Standing {
+            points,
+            unclamped,
+            own: part.bounds.clamp(unclamped),
+            weight,
+            counting: match model.combine {
+                Combine::Sum => 1.0,
+                Combine::Weighted if missing && part.missing == Missing::Skip => 0.0,
+                Combine::Weighted => weight,
+            },
+            target,
+            missing,
+        }
+    }
+}
+
+impl Whole {
+    /// Nothing yet.
+    pub(crate) fn new(model: &Model) -> Whole {
+        Whole {
+            sum: 0.0,
+            divisor: match model.combine {
+                Combine::Sum => 1.0,
+                Combine::Weighted => 0.0,
+            },
+        }
+    }
+
+    /// One part more.
+    pub(crate) fn add(&mut self, model: &Model, standing: Standing) {
+        self.sum += standing.counting * standing.own;
+        if model.combine == Combine::Weighted {
+            self.divisor += standing.counting;
+        }
+    }
+
+    /// The points before the model's own clamp.
+    fn unclamped(self) -> f64 {
+        self.share(self.sum)
+    }
+
+    /// The model's points.
+    pub(crate) fn points(self, model: &Model) -> f64 {
+        model.bounds.clamp(self.unclamped()) + 0.0
+    }
+
+    fn share(self, counting: f64) -> f64 {
+        if self.divisor > 0.0 {
+            counting / self.divisor
+        } else {
+            0.0
+        }
+    }
+}
+
+impl Criterion {
+    /// What each unit is worth in a stage.
+    pub(crate) fn points_in(&self, stage: Option<&Stage>) -> f64 {
+        stage
+            .and_then(|stage| stage.points.get(&self.id))
+            .unwrap_or(self.points)
+    }
+
+    /// Points within the criterion's own limit.
+    pub(crate) fn limited(&self, points: f64) -> f64 {
+        match &self.kind {
+            CriterionKind::Event(rule) => {
+                rule.limit.map_or(points, |limit| points.clamp(-limit, limit))
+            }
+            _ => points,
+        }
+    }
+}
+
+/// Works out every part and puts them together: points, parts and lines of the only customer.
 pub(super) fn combine(
     model: &Model,
     stage: Option<&Stage>,
     moment: &Moment<'_>,
-    locale: Option<&str>,
-) -> Combination {
-    let mut without_value = WithoutValue::default();
-    let reckoned: Vec<Reckoned<'_>> = model
-        .parts
-        .iter()
-        .map(|part| reckon(part, model.combine, stage, moment, &mut without_value))
-        .collect();
-    let divisor = match model.combine {
-        Combine::Sum => 1.0,
-        Combine::Weighted => reckoned.iter().map(Reckoned::counting_weight).sum(),
-    };
-    let mut combination = Combination {
-        points: 0.0,
-        parts: Vec::new(),
-        contributions: Vec::new(),
-        without_value,
-    };
-    // The sum comes first and is divided once, so that weights need not add up to anything.
-    let mut sum = 0.0;
-    for part in &reckoned {
-        let weight = match model.combine {
-            Combine::Sum => 1.0,
-            Combine::Weighted => part.counting_weight(),
-        };
-        sum += weight * part.own;
-        let share = if divisor > 0.0 { weight / divisor } else { 0.0 };
-        combination.take(part, model.combine, share, locale);
-    }
-    let points = if divisor > 0.0 { sum / divisor } else { 0.0 };
-    combination.points = model.bounds.clamp(points) + 0.0;
-    if combination.points != points {
-        let delta = combination.points - points;
-        combination
-            .contributions
-            .push(clamp_line(None, delta, delta));
-    }
-    combination
-}
-
-fn reckon<'m>(
-    part: &'m Part,
-    combine: Combine,
-    stage: Option<&Stage>,
-    moment: &Moment<'_>,
-    without_value: &mut WithoutValue,
-) -> Reckoned<'m> {
-    let gains: Vec<(&Criterion, Gain)> = part
-        .criteria
-        .iter()
-        .filter(|criterion| criterion.enabled)
-        .map(|criterion| {
-            let points = stage
-                .and_then(|stage| stage.points.get(&criterion.id))
-                .unwrap_or(criterion.points);
-            let gain = criterion.kind.gain(points, moment, without_value);
-            (criterion, gain)
-        })
-        .collect();
-    let id = part.id.as_deref().unwrap_or_default();
-    let staged_target = stage.and_then(|stage| stage.targets.get(id));
-    let staged_weight = stage.and_then(|stage| stage.weights.get(id));
-    let target = staged_target.unwrap_or(part.target);
-    let points: f64 = gains.iter().map(|(_, gain)| gain.points).sum();
-    let unclamped = match combine {
-        Combine::Sum => points,
-        Combine::Weighted => 100.0 * points / target,
-    };
-    Reckoned {
-        part,
-        points,
-        unclamped,
-        own: part.bounds.clamp(unclamped),
-        weight: staged_weight.unwrap_or(part.weight),
-        target,
-        missing: gains.iter().all(|(_, gain)| gain.count == 0),
-        gains,
-    }
-}
-
-impl Reckoned<'_> {
-    /// The weight it takes part with: none when it is missing and to be skipped.
-    fn counting_weight(&self) -> f64 {
-        if self.missing && self.part.missing == Missing::Skip {
-            0.0
-        } else {
-            self.weight
+    room: &mut Room,
+    outcome: &mut Outcome,
+) {
+    outcome.parts.clear();
+    outcome.lines.clear();
+    let mut whole = Whole::new(model);
+    let mut number = 0;
+    for (part_number, part) in model.parts.iter().enumerate() {
+        let mut points = 0.0;
+        let mut missing = true;
+        for criterion in &part.criteria {
+            if criterion.enabled {
+                criterion.kind.gain(moment, room);
+                let line = line_of(criterion, stage, room, number, part_number);
+                points += line.points;
+                missing &= line.count == 0;
+                outcome.lines.push(line);
+            }
+            number += 1;
         }
-    }
-}
-
-impl Combination {
-    /// Adds a part and its lines; `share` is what one of its own units is worth to the model.
-    fn take(
-        &mut self,
-        reckoned: &Reckoned<'_>,
-        combine: Combine,
-        share: f64,
-        locale: Option<&str>,
-    ) {
-        let Reckoned { part, .. } = reckoned;
-        let is_weighted = combine == Combine::Weighted;
-        let factor = if is_weighted {
-            share * (100.0 / reckoned.target)
-        } else {
-            share
-        };
-        let id = part.id.as_deref().map(str::to_owned);
-        let pick = |label: &Option<crate::model::Label>| {
-            label.as_ref().map(|label| label.pick(locale).to_owned())
-        };
-        for (criterion, gain) in &reckoned.gains {
-            self.contributions.push(Contribution {
-                criterion: Some(criterion.id.to_string()),
-                part: id.clone(),
-                label: pick(&criterion.label),
-                count: gain.count,
-                points: gain.points + 0.0,
-                effect: gain.points * factor + 0.0,
-                lost: Lost {
-                    decay: gain.lost.decay + 0.0,
-                    limit: gain.lost.limit + 0.0,
-                    expired: gain.lost.expired + 0.0,
-                },
-            });
-        }
-        let clamped = reckoned.own - reckoned.unclamped;
+        let standing = Standing::new(model, part, stage, points, missing);
+        whole.add(model, standing);
+        let clamped = standing.own - standing.unclamped;
         if clamped != 0.0 {
-            let points = if is_weighted {
-                clamped * (reckoned.target / 100.0)
-            } else {
-                clamped
-            };
-            self.contributions
-                .push(clamp_line(id.clone(), points, clamped * share));
+            outcome.lines.push(clamp_line(Some(part_number), clamped));
         }
-        if let Some(id) = id {
-            self.parts.push(PartResult {
-                id,
-                label: pick(&part.label),
-                points: if is_weighted {
-                    reckoned.points
-                } else {
-                    reckoned.own
-                } + 0.0,
-                score: is_weighted.then_some(reckoned.own + 0.0),
-                weight: is_weighted.then_some(reckoned.weight + 0.0),
-                effect: reckoned.own * share + 0.0,
-                missing: reckoned.missing,
-            });
+        outcome.parts.push(standing);
+    }
+    for line in &mut outcome.lines {
+        if let Some(standing) = line.part.and_then(|part| outcome.parts.get(part)) {
+            line.complete(model, *standing, whole);
         }
+    }
+    outcome.points = whole.points(model);
+    if outcome.points != whole.unclamped() {
+        let mut line = clamp_line(None, outcome.points - whole.unclamped());
+        line.effect = line.points;
+        outcome.lines.push(line);
+    }
+    outcome.share = whole.share(1.0);
+}
+
+/// A criterion's line; its effect is known once all parts are.
+fn line_of(
+    criterion: &Criterion,
+    stage: Option<&Stage>,
+    room: &Room,
+    number: usize,
+    part: usize,
+) -> Line {
+    let gains = &room.gains;
+    let first = |column: &[f64]| column.first().copied().unwrap_or_default();
+    let worth = criterion.points_in(stage);
+    let units = first(&gains.units);
+    let unlimited = worth * units;
+    let points = criterion.limited(unlimited);
+    Line {
+        criterion: Some(number),
+        part: Some(part),
+        count: gains.counts.first().copied().unwrap_or_default(),
+        points,
+        effect: 0.0,
+        lost: Lost {
+            decay: worth * (first(&gains.full) - units) + 0.0,
+            limit: unlimited - points + 0.0,
+            expired: worth * first(&gains.expired) + 0.0,
+        },
     }
 }
 
 /// The line of a clamp, which no criterion answers for.
-fn clamp_line(part: Option<String>, points: f64, effect: f64) -> Contribution {
-    Contribution {
+fn clamp_line(part: Option<usize>, points: f64) -> Line {
+    Line {
         criterion: None,
         part,
-        label: None,
         count: 0,
         points: points + 0.0,
-        effect: effect + 0.0,
+        effect: 0.0,
         lost: Lost::default(),
+    }
+}
+
+impl Line {
+    /// Its share of the model's points, once that of its part is known.
+    fn complete(&mut self, model: &Model, standing: Standing, whole: Whole) {
+        let share = whole.share(standing.counting);
+        let is_weighted = model.combine == Combine::Weighted;
+        match self.criterion {
+            Some(_) => {
+                let factor = match is_weighted {
+                    true => share * (100.0 / standing.target),
+                    false => share,
+                };
+                self.effect = self.points * factor + 0.0;
+                self.points += 0.0;
+            }
+            None => {
+                self.effect = self.points * share + 0.0;
+                if is_weighted {
+                    self.points = self.points * (standing.target / 100.0) + 0.0;
+                }
+            }
+        }
+    }
+}
+
+impl Standing {
+    /// The part as the receipt shows it; `share` is what a weight of 1 is worth to the model.
+    pub(super) fn line(&self, model: &Model, share: f64) -> PartLine {
+        let is_weighted = model.combine == Combine::Weighted;
+        let points = if is_weighted { self.points } else { self.own };
+        PartLine {
+            points: points + 0.0,
+            score: is_weighted.then_some(self.own + 0.0),
+            weight: is_weighted.then_some(self.weight + 0.0),
+            effect: self.own * (self.counting * share) + 0.0,
+            missing: self.missing,
+        }
     }
 }

@@ -4,26 +4,36 @@
 //! |---|---|
 //! | `options` | what a caller says beside model and history |
 //! | `moment` | what is known of the customer at the instant of evaluation |
+//! | `bucket` | the rows by type |
 //! | `counted` | which events a criterion counts |
 //! | `amount` | how much one of them is worth |
+//! | `exp2` | powers of two, the same bits everywhere |
 //! | `fading` | how much of it is left at an age |
-//! | `contribution` | what a criterion gives, and what age, limit and expiry took |
-//! | `combination` | parts to points, and the receipt |
+//! | `gain` | what a criterion gives, in units |
+//! | `combination` | units to points, parts to the whole, and the receipt |
 //! | `scale` | points to score, stars and segment |
-//! | `result` | the shapes of what comes out |
+//! | `outcome` | the score in numbers |
+//! | `result` | the same in the words of the model: what comes out |
 //! | `evaluation` | the whole way, and the trend |
 
 mod amount;
+mod bucket;
 mod combination;
-mod contribution;
 mod counted;
 mod evaluation;
+mod exp2;
 mod fading;
+mod gain;
 mod moment;
 mod options;
+mod outcome;
 mod result;
 mod scale;
 
-pub use evaluation::score;
+pub use evaluation::{score, score_text};
 pub use options::{Include, ScoreOptions};
-pub use result::{Contribution, Direction, Ignored, Lost, PartResult, ScoreResult, Trend};
+pub use outcome::Lost;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use {evaluation::Scorer, outcome::Outcome};
+pub use result::{Contribution, Direction, Ignored, PartResult, ScoreResult, Trend};

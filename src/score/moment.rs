@@ -1,123 +1,170 @@
-//! What is known of the customer at the instant of evaluation.
+//! What is known at the instant of evaluation: of one customer, or of many at once.
 
+use super::bucket::Buckets;
 use crate::condition::{Facts, Seen};
-use crate::event::{Entry, History, is_activity};
-use crate::model::{EventMatch, Model};
+use crate::event::Rows;
+use crate::model::Model;
 use crate::path::{Path, find_below};
 use crate::time::{Instant, MILLIS_PER_DAY, Zone};
 use crate::value::Value;
 
-/// An empty object, for events without data.
-static NO_DATA: Value = Value::Map(Vec::new());
+/// The profile of those who have none.
+static NO_PROFILE: Value = Value::Map(Vec::new());
 
-/// The history as it was known at one instant.
-pub(super) struct Moment<'h> {
-    pub(super) at: Instant,
-    pub(super) zone: &'h Zone,
-    pub(super) day_start_hour: u8,
-    /// Events up to `at`, in canonical order.
-    pub(super) events: &'h [Entry],
-    types: &'h [Box<str>],
-    profile: &'h Value,
-    /// The beginning of the customer: the profile's word for it, else the first activity.
-    pub(super) start: Option<Instant>,
-    /// The latest activity.
-    last_activity: Option<Instant>,
+/// The rows as they were known at one instant.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment<'r> {
+    pub(crate) at: Instant,
+    pub(crate) zone: &'r Zone,
+    pub(crate) day_start_hour: u8,
+    pub(crate) model: &'r Model,
+    pub(crate) rows: &'r Rows,
+    pub(crate) buckets: &'r Buckets,
+    pub(crate) customers: &'r Customers,
 }
 
-impl<'h> Moment<'h> {
-    pub(super) fn new(
-        model: &Model,
-        history: &'h History,
-        at: Instant,
-        zone: &'h Zone,
-        day_start_hour: u8,
-    ) -> Moment<'h> {
-        let events = history.up_to(at);
-        let types = history.types();
-        let activities: Vec<bool> = types.iter().map(|name| is_activity(name)).collect();
-        let is_activity = |entry: &&Entry| is_set(&activities, entry.type_index);
-        let first_activity = events.iter().find(is_activity).map(|entry| entry.time);
-        let declared = model
-            .started_at
-            .find(history.profile())
-            .and_then(|value| Instant::from_value(value).ok());
-        Moment {
-            at,
-            zone,
-            day_start_hour,
-            events,
-            types,
-            profile: history.profile(),
-            start: declared.or(first_activity),
-            last_activity: events
-                .iter()
-                .rev()
-                .find(is_activity)
-                .map(|entry| entry.time),
+/// The customers by number; the only one is number 0.
+#[derive(Debug, Default)]
+pub(crate) struct Customers {
+    /// Epoch ms of the beginning: the profile's word for it, else the first activity. NaN where there is neither.
+    starts: Vec<f64>,
+    /// Epoch ms of the latest activity; NaN where there is none.
+    latest: Vec<f64>,
+    /// Shorter than the customers where the rest has none.
+    profiles: Vec<Value>,
+}
+
+impl Customers {
+    /// Sets the profiles.
+    pub(crate) fn introduce(&mut self, profiles: impl IntoIterator<Item = Value>) {
+        self.profiles.clear();
+        self.profiles.extend(profiles);
+    }
+
+    /// Finds the beginning and the latest activity of so many customers, by the events up to an instant.
+    pub(crate) fn observe(&mut self, model: &Model, rows: &Rows, at: Instant, count: usize) {
+        let Customers {
+            starts,
+            latest,
+            profiles,
+        } = self;
+        for times in [&mut *starts, &mut *latest] {
+            times.clear();
+            times.resize(count, f64::NAN);
         }
+        let at = at.millis() as f64;
+        if rows.subjects.is_empty() {
+            let known = rows.times.partition_point(|time| *time <= at);
+            let mut activities = rows
+                .types
+                .iter()
+                .zip(&rows.times)
+                .take(known)
+                .filter(|(number, _)| rows.is_activity(**number))
+                .map(|(_, time)| *time);
+            if let (Some(first), [start], [last]) =
+                (activities.next(), &mut **starts, &mut **latest)
+            {
+                *start = first;
+                *last = activities.next_back().unwrap_or(first);
+            }
+        } else {
+            let events = rows.subjects.iter().zip(&rows.types).zip(&rows.times);
+            for ((subject, number), time) in events {
+                let subject = *subject as usize;
+                if *time > at || !rows.is_activity(*number) {
+                    continue;
+                }
+                if let (Some(start), Some(last)) = (starts.get_mut(subject), latest.get_mut(subject))
+                {
+                    // `min` and `max` pass over NaN.
+                    *start = start.min(*time);
+                    *last = last.max(*time);
+                }
+            }
+        }
+        for (start, profile) in starts.iter_mut().zip(profiles.iter()) {
+            let declared = model.started_at.find(profile);
+            if let Some(Ok(declared)) = declared.map(Instant::from_value) {
+                *start = declared.millis() as f64;
+            }
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn profile(&self, customer: usize) -> &Value {
+        self.profiles.get(customer).unwrap_or(&NO_PROFILE)
+    }
+}
+
+impl<'r> Moment<'r> {
+    /// The instant in epoch ms.
+    pub(crate) fn millis(&self) -> f64 {
+        self.at.millis() as f64
+    }
+
+    /// The beginning of a customer, in epoch ms.
+    pub(crate) fn start(&self, customer: usize) -> Option<f64> {
+        known(&self.customers.starts, customer)
+    }
+
+    /// The latest activity of a customer, in epoch ms.
+    pub(crate) fn latest(&self, customer: usize) -> Option<f64> {
+        known(&self.customers.latest, customer)
     }
 
     /// Days of 24 hours since the start.
-    pub(super) fn tenure_days(&self) -> Option<f64> {
-        let start = self.start?;
-        Some(self.at.since(start) as f64 / MILLIS_PER_DAY as f64)
+    pub(crate) fn tenure_days(&self, customer: usize) -> Option<f64> {
+        let start = self.start(customer)?;
+        Some((self.millis() - start) / MILLIS_PER_DAY as f64)
     }
 
-    /// Milliseconds since an event.
-    pub(super) fn age_millis(&self, event: &Entry) -> i64 {
-        self.at.since(event.time)
-    }
-
-    /// Milliseconds since the latest activity.
-    pub(super) fn idle_millis(&self) -> Option<i64> {
-        self.last_activity.map(|last| self.at.since(last))
-    }
-
-    /// The events a criterion is about, with their positions, in canonical order.
-    pub(super) fn matching<'m>(
-        &'m self,
-        rule: &'m EventMatch,
-    ) -> impl DoubleEndedIterator<Item = (usize, &'h Entry)> + 'm {
-        let wanted: Vec<bool> = self
-            .types
-            .iter()
-            .map(|name| match &rule.types {
-                Some(names) => names.contains(name),
-                None => is_activity(name),
-            })
-            .collect();
-        let events: &'h [Entry] = self.events;
-        events.iter().enumerate().filter(move |(_, event)| {
-            is_set(&wanted, event.type_index)
-                && rule
-                    .condition
-                    .as_ref()
-                    .is_none_or(|condition| condition.holds(data_of(event), event.time))
-        })
-    }
-
-    /// The profile and the tenure, as filters see them.
-    pub(super) fn profile_facts(&self) -> ProfileFacts<'_> {
+    /// The profile and the tenure of a customer, as filters see them.
+    pub(crate) fn profile_facts(&self, customer: usize) -> ProfileFacts<'r> {
         ProfileFacts {
-            profile: self.profile,
-            tenure_days: self.tenure_days(),
+            profile: self.customers.profile(customer),
+            tenure_days: self.tenure_days(customer),
         }
     }
 
-    /// The profile and the tenure, as the conditions of stages see them.
-    pub(super) fn customer_facts(&self) -> CustomerFacts<'_> {
-        CustomerFacts(self.profile_facts())
+    /// The same as the conditions of stages see them.
+    pub(crate) fn customer_facts(&self, customer: usize) -> CustomerFacts<'r> {
+        CustomerFacts(self.profile_facts(customer))
+    }
+
+    /// The number of the stage a customer is in.
+    pub(crate) fn stage(&self, customer: usize) -> Option<usize> {
+        if self.model.stages.is_empty() {
+            return None;
+        }
+        let facts = self.customer_facts(customer);
+        let mut stages = self.model.stages.iter();
+        stages.position(|stage| stage.when.holds(&facts, self.at))
     }
 }
 
-/// An event's data; an empty object where it has none.
-pub(super) fn data_of(event: &Entry) -> &Value {
-    event.data.as_ref().unwrap_or(&NO_DATA)
+fn known(times: &[f64], customer: usize) -> Option<f64> {
+    times.get(customer).copied().filter(|time| !time.is_nan())
+}
+
+/// The data of one row.
+pub(super) struct RowFacts<'r> {
+    pub(super) rows: &'r Rows,
+    pub(super) row: usize,
+}
+
+impl Facts for RowFacts<'_> {
+    fn find(&self, path: &Path) -> Option<Seen<'_>> {
+        self.rows.seen(self.row, path.column)
+    }
 }
 
 /// The profile's own properties at the root, and `tenureDays`.
-pub(super) struct ProfileFacts<'p> {
+pub(crate) struct ProfileFacts<'p> {
     profile: &'p Value,
     tenure_days: Option<f64>,
 }
@@ -132,7 +179,7 @@ impl Facts for ProfileFacts<'_> {
 }
 
 /// `profile.*` and `tenureDays`.
-pub(super) struct CustomerFacts<'p>(ProfileFacts<'p>);
+pub(crate) struct CustomerFacts<'p>(ProfileFacts<'p>);
 
 impl Facts for CustomerFacts<'_> {
     fn find(&self, path: &Path) -> Option<Seen<'_>> {
@@ -142,8 +189,4 @@ impl Facts for CustomerFacts<'_> {
             _ => None,
         }
     }
-}
-
-fn is_set(flags: &[bool], index: u32) -> bool {
-    flags.get(index as usize).copied().unwrap_or(false)
 }

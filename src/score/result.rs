@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use super::outcome::{Line, Lost, Outcome};
+use super::combination::Standing;
+use crate::model::{Label, Model, Part};
 use crate::time::Instant;
 
 /// A customer's score at one instant, and how it came about.
@@ -80,18 +83,6 @@ pub struct Contribution {
     pub lost: Lost,
 }
 
-/// Points that were counted and yet not given; signed as the points are.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Lost {
-    /// What age took of the events in the period.
-    pub decay: f64,
-    /// What the criterion's limit took.
-    pub limit: f64,
-    /// The points of counted events older than the period.
-    pub expired: f64,
-}
-
 /// Events that did not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -128,4 +119,78 @@ pub enum Direction {
     Steady,
     /// The customer started since then.
     New,
+}
+
+impl ScoreResult {
+    /// The outcome in the words of the model.
+    pub(super) fn new(model: &Model, at: Instant, outcome: &Outcome, locale: Option<&str>) -> ScoreResult {
+        let words = Words { model, locale };
+        ScoreResult {
+            at,
+            points: outcome.points,
+            score: outcome.score,
+            stars: outcome.stars,
+            stars_exact: outcome.stars_exact,
+            segment: model
+                .segments
+                .get(outcome.segment)
+                .map_or_else(String::new, |segment| segment.id.to_string()),
+            stage: outcome
+                .stage
+                .and_then(|stage| model.stages.get(stage))
+                .map(|stage| stage.id.to_string()),
+            tenure_days: outcome.tenure_days,
+            parts: model
+                .parts
+                .iter()
+                .zip(&outcome.parts)
+                .filter_map(|(part, standing)| words.part(part, *standing, outcome.share))
+                .collect(),
+            contributions: outcome.lines.iter().map(|line| words.line(line)).collect(),
+            ignored: outcome.ignored,
+            trend: outcome.trend,
+        }
+    }
+}
+
+/// Where names and labels come from.
+struct Words<'m> {
+    model: &'m Model,
+    locale: Option<&'m str>,
+}
+
+impl Words<'_> {
+    fn pick(&self, label: Option<&Label>) -> Option<String> {
+        label.map(|label| label.pick(self.locale).to_owned())
+    }
+
+    /// None for the only part of a model without parts.
+    fn part(&self, part: &Part, standing: Standing, share: f64) -> Option<PartResult> {
+        let line = standing.line(self.model, share);
+        Some(PartResult {
+            id: part.id.as_deref()?.to_owned(),
+            label: self.pick(part.label.as_ref()),
+            points: line.points,
+            score: line.score,
+            weight: line.weight,
+            effect: line.effect,
+            missing: line.missing,
+        })
+    }
+
+    fn line(&self, line: &Line) -> Contribution {
+        let criterion = line
+            .criterion
+            .and_then(|number| self.model.criteria().nth(number));
+        let part = line.part.and_then(|number| self.model.parts.get(number));
+        Contribution {
+            criterion: criterion.map(|(_, criterion)| criterion.id.to_string()),
+            part: part.and_then(|part| part.id.as_deref()).map(str::to_owned),
+            label: criterion.and_then(|(_, criterion)| self.pick(criterion.label.as_ref())),
+            count: u64::from(line.count),
+            points: line.points,
+            effect: line.effect,
+            lost: line.lost,
+        }
+    }
 }

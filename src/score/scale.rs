@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::model::{MIN_TARGET, Model, Segment, Stage, StarScale, Target};
-use crate::value::number_text;
+use crate::number::number_text;
 
 /// The score is rounded to this many to the unit, so that stars and segments do not hang on the far tail of a
 /// decay.
@@ -37,7 +37,8 @@ pub(super) fn target_of(
         }
         (Target::Baseline, Some(baseline)) => {
             let found = number_text(baseline);
-            let detail = format!("must be a number of at least {MIN_TARGET}, found `{found}`");
+            let least = number_text(MIN_TARGET);
+            let detail = format!("must be a number of at least {least}, found `{found}`");
             let code = ErrorCode::OptionsInvalidBaseline;
             Err(Error::new(code, "options.baseline", detail))
         }
@@ -86,10 +87,10 @@ impl StarScale {
     }
 }
 
-/// The band the score lies in: edges `(lo, hi]`.
-pub(super) fn segment_of(segments: &[Segment], score: f64) -> &str {
+/// The number of the band the score lies in: edges `(lo, hi]`.
+pub(super) fn segment_of(segments: &[Segment], score: f64) -> usize {
+    let mut segments = segments.iter();
     segments
-        .iter()
-        .find(|segment| segment.up_to.is_none_or(|up_to| score <= up_to))
-        .map_or("", |segment| &segment.id)
+        .position(|segment| segment.up_to.is_none_or(|up_to| score <= up_to))
+        .unwrap_or_default()
 }

@@ -76,9 +76,19 @@ impl Instant {
     /// assert!(Instant::from_rfc3339("2024-02-30T00:00:00Z").is_err());
     /// ```
     pub fn from_rfc3339(text: &str) -> Result<Instant, InstantFault> {
-        read_rfc3339(text.as_bytes())
+        Instant::from_rfc3339_bytes(text.as_bytes())
+    }
+
+    /// From the UTF-8 of such a text.
+    pub(crate) fn from_rfc3339_bytes(text: &[u8]) -> Result<Instant, InstantFault> {
+        read_rfc3339(text)
             .map(Instant)
             .ok_or(InstantFault::NotRfc3339)
+    }
+
+    /// From whole milliseconds that were checked before.
+    pub(crate) fn known(millis: f64) -> Instant {
+        Instant(millis as i64)
     }
 
     /// From what stands in JSON: a number of milliseconds or an RFC 3339 text.

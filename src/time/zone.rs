@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::instant::Instant;
 use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
 use crate::sorting::{arranged, sorted_positions};
 
@@ -72,18 +71,22 @@ impl Zone {
         })
     }
 
-    /// The civil day an instant falls on, counted from 1970-01-01, when days begin at `day_start_hour`.
-    pub(crate) fn civil_day(&self, at: Instant, day_start_hour: u8) -> i64 {
-        let local = at.millis().saturating_add(self.offset_millis(at));
-        local
-            .saturating_sub(i64::from(day_start_hour) * MILLIS_PER_HOUR)
-            .div_euclid(MILLIS_PER_DAY)
+    /// The civil day that a time in epoch ms falls on, counted from 1970-01-01, when days begin at `day_start_hour`.
+    pub(crate) fn civil_day(&self, time: f64, day_start_hour: u8) -> f64 {
+        let shift = i64::from(day_start_hour) * MILLIS_PER_HOUR;
+        let local = time + (self.offset_millis(time) - shift) as f64;
+        let days = local / MILLIS_PER_DAY as f64;
+        let whole = days as i64 as f64;
+        if whole > days { whole - 1.0 } else { whole }
     }
 
-    fn offset_millis(&self, at: Instant) -> i64 {
+    fn offset_millis(&self, time: f64) -> i64 {
+        if self.changes.is_empty() {
+            return 0;
+        }
         let begun = self
             .changes
-            .partition_point(|(from, _)| *from <= at.millis());
+            .partition_point(|(from, _)| *from as f64 <= time);
         self.changes
             .get(begun.saturating_sub(1))
             .map_or(0, |(_, offset)| *offset)

@@ -21,9 +21,9 @@
 
 use crate::error::Error;
 use crate::event::{
-    EventFields, History, HistoryBuilder, OnInvalid, events_not_a_list, missing_events,
-    not_an_object,
+    EventFields, Intake, OnInvalid, Rows, events_not_a_list, missing_events, not_an_object,
 };
+use crate::model::Reading;
 use crate::value::Value;
 
 const ABSENT: u8 = 9;
@@ -38,34 +38,42 @@ pub(super) fn read_value(message: &[u8]) -> Value {
     Reader { rest: message }.value()
 }
 
-/// A history.
-pub(super) fn read_history(message: &[u8], on_invalid: OnInvalid) -> Result<History, Error> {
+/// Reads a history into rows; gives its profile.
+pub(super) fn read_history(
+    message: &[u8],
+    reading: &Reading,
+    on_invalid: OnInvalid,
+    rows: &mut Rows,
+) -> Result<Option<Value>, Error> {
     let mut reader = Reader { rest: message };
     if !reader.skip_tag(HISTORY) {
         return Err(not_an_object(&reader.value()));
     }
-    let mut builder = HistoryBuilder::new(on_invalid);
-    if reader.skip_tag(EVENTS) {
-        for _ in 0..reader.u32() {
-            if reader.skip_tag(EVENT) {
-                builder.push(EventFields {
-                    event_type: reader.field(),
-                    time: reader.field(),
-                    id: reader.field(),
-                    data: reader.field(),
-                })?;
-            } else {
-                builder.push_other(&reader.value())?;
-            }
-        }
-    } else {
+    if !reader.skip_tag(EVENTS) {
         reader.u8();
         return Err(match reader.field() {
             None => missing_events(),
             Some(found) => events_not_a_list(&found),
         });
     }
-    builder.finish(reader.field())
+    let mut intake = Intake::new(on_invalid);
+    for _ in 0..reader.u32() {
+        if !reader.skip_tag(EVENT) {
+            intake.refuse(&reader.value())?;
+            continue;
+        }
+        let fields = EventFields {
+            event_type: reader.field(),
+            time: reader.field(),
+            id: reader.field(),
+            data: reader.field(),
+        };
+        if let Some(event) = intake.admit(fields.check())? {
+            rows.push_valid(reading, event);
+        }
+    }
+    rows.invalid = intake.invalid();
+    Ok(reader.field())
 }
 
 struct Reader<'m> {

@@ -236,7 +236,7 @@ fn lint_double_count(one: &Located<'_>, before: &[Located<'_>], warnings: &mut W
     };
     let mut own_types = Names::default();
     for name in rule.matching.types.iter().flatten() {
-        own_types.meet(name);
+        own_types.meet(name.as_bytes());
     }
     let twin = before.iter().find(|other| match &other.criterion.kind {
         CriterionKind::Event(earlier) => overlap(&rule.matching, &own_types, &earlier.matching),
@@ -258,9 +258,9 @@ fn overlap(one: &EventMatch, types_of_one: &Names, other: &EventMatch) -> bool {
         return false;
     }
     match (&one.types, &other.types) {
-        (Some(_), Some(others)) => others.iter().any(|name| types_of_one.knows(name)),
+        (Some(_), Some(others)) => others.iter().any(|name| types_of_one.find(name.as_bytes()).is_some()),
         (None, Some(names)) | (Some(names), None) => {
-            names.iter().any(|name| crate::event::is_activity(name))
+            names.iter().any(|name| crate::event::is_activity(name.as_bytes()))
         }
         (None, None) => true,
     }

@@ -1,7 +1,7 @@
 //! One case through the public interface.
 
 use serde_json::{Value as Json, json};
-use starwise::{Error, ErrorCode, Faults, History, Model, ScoreOptions, Zone, score};
+use starwise::{Error, ErrorCode, Faults, History, Model, ScoreOptions, Zone, score, score_text};
 
 use super::compare::contains;
 use super::plain::plain;
@@ -50,8 +50,13 @@ fn score_of(model: &Model, case: &Json) -> Result<starwise::ScoreResult, Error> 
         Json::String(name) => options.zone = Zone::named(name).map_err(|_| unknown_zone())?,
         _ => return Err(unknown_zone()),
     }
-    let history = History::parse(text_of(case, "history").as_bytes(), on_invalid)?;
-    score(model, &history, &options)
+    let text = text_of(case, "history");
+    let whole = History::parse(text.as_bytes(), on_invalid)
+        .and_then(|history| score(model, &history, &options));
+    // The way straight from text gives the same, faults and all.
+    let straight = score_text(model, text.as_bytes(), on_invalid, &options);
+    assert_eq!(straight, whole, "the two ways in differ");
+    whole
 }
 
 /// Natively a zone is the caller's to find, and so is this error.

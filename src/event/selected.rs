@@ -1,0 +1,34 @@
+//! From a whole history to the rows of a model.
+
+use super::history::History;
+use super::rows::{Rows, Whole};
+use crate::model::Reading;
+
+impl History {
+    /// What a model reads of it; in canonical order, and without duplicates, as the history is.
+    pub(crate) fn rows(&self, reading: &Reading) -> Rows {
+        let mut rows = Rows::default();
+        rows.restart(reading);
+        let numbers: Vec<u32> = self
+            .types
+            .iter()
+            .map(|name| rows.type_number(reading, name.as_bytes()))
+            .collect();
+        for entry in &self.entries {
+            let type_index = entry.type_index as usize;
+            let number = numbers.get(type_index).copied().unwrap_or_default();
+            rows.push(number, entry.time.millis() as f64, None);
+            let name = self.types.get(type_index).map_or("", |name| name);
+            if let Some(data) = &entry.data
+                && reading.reads_data(number, name.as_bytes())
+            {
+                rows.open_block(Whole::Unknown);
+                rows.set_cells(reading, data);
+            }
+        }
+        rows.invalid = self.invalid;
+        rows.duplicate = self.duplicate;
+        rows.mark_activities(reading);
+        rows
+    }
+}

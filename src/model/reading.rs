@@ -1,0 +1,175 @@
+//! What of a history a model reads: event types and paths into their data, numbered.
+//!
+//! Everything else of a history is checked and left where it is.
+
+use super::criterion::{CountRule, CriterionKind};
+use super::event_match::EventMatch;
+use super::part::Part;
+use crate::event::is_activity;
+use crate::names::Names;
+use crate::path::Path;
+use crate::sorting::sort;
+
+/// The types and paths that enabled criteria name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reading {
+    /// Types by number.
+    pub(crate) types: Names,
+    /// Whether the data of events of a type is read, by the type's number.
+    reads_data: Vec<bool>,
+    /// Whether the data of every activity is read.
+    reads_all_data: bool,
+    /// The paths by number, as their dot-separated texts.
+    pub(crate) paths: Names,
+    pub(crate) tree: PathTree,
+}
+
+/// The paths as the objects that they lead through; the root is the first node.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PathTree {
+    nodes: Vec<PathNode>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct PathNode {
+    key: Box<[u8]>,
+    /// The column of the path that ends here.
+    column: Option<usize>,
+    children: Vec<usize>,
+}
+
+impl Reading {
+    /// Collects what the criteria read, and gives their types and paths numbers.
+    pub(super) fn of(parts: &mut [Part]) -> Reading {
+        let mut reading = Reading::default();
+        reading.tree.nodes.push(PathNode::default());
+        let criteria = parts.iter_mut().flat_map(|part| &mut part.criteria);
+        for criterion in criteria.filter(|criterion| criterion.enabled) {
+            match &mut criterion.kind {
+                CriterionKind::Event(rule) => {
+                    reading.add(&mut rule.matching, Some(&mut rule.count), rule.per.as_mut());
+                }
+                CriterionKind::Frequency(rule) => {
+                    reading.add(&mut rule.matching, Some(&mut rule.count), None);
+                }
+                CriterionKind::Inactivity(rule) => reading.add(&mut rule.matching, None, None),
+                CriterionKind::Filter(_) => {}
+            }
+        }
+        reading
+    }
+
+    /// Whether the data of events of a type is read.
+    #[inline]
+    pub(crate) fn reads_data(&self, type_number: u32, name: &[u8]) -> bool {
+        match self.reads_data.get(type_number as usize) {
+            Some(true) => true,
+            _ => self.reads_all_data && is_activity(name),
+        }
+    }
+
+    fn add(
+        &mut self,
+        matching: &mut EventMatch,
+        count: Option<&mut CountRule>,
+        per: Option<&mut Path>,
+    ) {
+        let mut reads = false;
+        let mut number = |path: &mut Path| {
+            reads = true;
+            path.column = self.number_path(path);
+        };
+        if let Some(condition) = &mut matching.condition {
+            condition.paths_mut(&mut number);
+        }
+        per.into_iter().for_each(&mut number);
+        let unique_by = count.and_then(|count| count.unique_by.as_mut());
+        unique_by.into_iter().for_each(&mut number);
+        let Some(names) = &matching.types else {
+            self.reads_all_data |= reads;
+            return;
+        };
+        for name in names {
+            let (number, is_new) = self.types.meet(name.as_bytes());
+            if is_new {
+                self.reads_data.push(false);
+            }
+            if let Some(flag) = self.reads_data.get_mut(number as usize) {
+                *flag |= reads;
+            }
+            matching.type_numbers.push(number);
+        }
+        sort(&mut matching.type_numbers, &|a, b| a.cmp(&b));
+        matching.type_numbers.dedup();
+    }
+
+    fn number_path(&mut self, path: &Path) -> usize {
+        let text = path.segments.join(".");
+        let (column, is_new) = self.paths.meet(text.as_bytes());
+        if is_new {
+            self.tree.grow(&path.segments, column as usize);
+        }
+        column as usize
+    }
+}
+
+impl PathTree {
+    pub(crate) const ROOT: usize = 0;
+
+    /// The node that a key leads to from a node.
+    #[inline]
+    pub(crate) fn child(&self, node: usize, key: &[u8]) -> Option<usize> {
+        let mut children = self.nodes.get(node)?.children.iter().copied();
+        children.find(|child| {
+            self.nodes
+                .get(*child)
+                .is_some_and(|node| *node.key == *key)
+        })
+    }
+
+    /// The column of the path that ends at a node.
+    pub(crate) fn column(&self, node: usize) -> Option<usize> {
+        self.nodes.get(node)?.column
+    }
+
+    /// Whether paths lead on from a node.
+    pub(crate) fn leads_on(&self, node: usize) -> bool {
+        self.nodes
+            .get(node)
+            .is_some_and(|node| !node.children.is_empty())
+    }
+
+    /// The columns of the paths that end at a node or lead through it.
+    pub(crate) fn columns_below(&self, node: usize, each: &mut dyn FnMut(usize)) {
+        let Some(node) = self.nodes.get(node) else {
+            return;
+        };
+        node.column.into_iter().for_each(&mut *each);
+        for child in &node.children {
+            self.columns_below(*child, each);
+        }
+    }
+
+    fn grow(&mut self, segments: &[Box<str>], column: usize) {
+        let mut at = PathTree::ROOT;
+        for segment in segments {
+            at = match self.child(at, segment.as_bytes()) {
+                Some(child) => child,
+                None => {
+                    let child = self.nodes.len();
+                    self.nodes.push(PathNode {
+                        key: segment.as_bytes().into(),
+                        ..PathNode::default()
+                    });
+                    if let Some(node) = self.nodes.get_mut(at) {
+                        node.children.push(child);
+                    }
+                    child
+                }
+            };
+        }
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.column = Some(column);
+        }
+    }
+}

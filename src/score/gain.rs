@@ -1,0 +1,303 @@
+//! What one criterion gives at a moment, in units: to be multiplied by its points.
+
+use super::amount::amount;
+use super::bucket::{Buckets, Mixed, Selection};
+use super::counted::{Counting, Wanted, WithoutValue};
+use super::fading::Fading;
+use super::moment::{Moment, RowFacts};
+use crate::model::{
+    CriterionKind, EventMatch, EventRule, FilterRule, FrequencyRule, InactivityRule,
+};
+use crate::time::Instant;
+
+/// What a criterion gives each customer, by the customer's number.
+#[derive(Debug, Default)]
+pub(crate) struct Gains {
+    /// Amounts of counted events in the period, as much as is left of them.
+    pub(crate) units: Vec<f64>,
+    /// Counted events in the period; 1 or 0 for criteria that hold or do not.
+    pub(crate) counts: Vec<u32>,
+    /// The same amounts before they faded.
+    pub(crate) full: Vec<f64>,
+    /// Amounts of counted events older than the period.
+    pub(crate) expired: Vec<f64>,
+}
+
+/// Room for working out gains; kept from call to call.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    pub(crate) gains: Gains,
+    pub(crate) without_value: WithoutValue,
+    mixed: Mixed,
+    counting: Counting,
+}
+
+impl Gains {
+    fn reset(&mut self, customers: usize) {
+        for column in [&mut self.units, &mut self.full, &mut self.expired] {
+            column.clear();
+            column.resize(customers, 0.0);
+        }
+        self.counts.clear();
+        self.counts.resize(customers, 0);
+    }
+
+    fn set(&mut self, customer: usize, count: u32, units: f64) {
+        if let (Some(to), Some(full), Some(counts)) = (
+            self.units.get_mut(customer),
+            self.full.get_mut(customer),
+            self.counts.get_mut(customer),
+        ) {
+            *to = units;
+            *full = units;
+            *counts = count;
+        }
+    }
+
+    fn add(&mut self, customer: usize, amount: f64, left: f64) {
+        if let (Some(units), Some(full), Some(counts)) = (
+            self.units.get_mut(customer),
+            self.full.get_mut(customer),
+            self.counts.get_mut(customer),
+        ) {
+            *units += amount * left;
+            *full += amount;
+            *counts += 1;
+        }
+    }
+
+    fn expire(&mut self, customer: usize, amount: f64) {
+        if let Some(expired) = self.expired.get_mut(customer) {
+            *expired += amount;
+        }
+    }
+}
+
+impl CriterionKind {
+    /// Works out the gains of all customers.
+    pub(crate) fn gain(&self, moment: &Moment<'_>, room: &mut Room) {
+        let Room {
+            gains,
+            without_value,
+            mixed,
+            counting,
+        } = room;
+        gains.reset(moment.customers.len());
+        match self {
+            CriterionKind::Event(rule) => {
+                let selection = select(moment, &rule.matching, mixed);
+                event_gain(rule, selection, moment, gains, counting, without_value);
+            }
+            CriterionKind::Frequency(rule) => {
+                let selection = select(moment, &rule.matching, mixed);
+                frequency_gain(rule, selection, moment, gains, counting, without_value);
+            }
+            CriterionKind::Inactivity(rule) => inactivity_gain(rule, moment, mixed, gains),
+            CriterionKind::Filter(rule) => filter_gain(rule, moment, gains),
+        }
+    }
+}
+
+/// The rows a criterion is about; of one customer's, which are in order, only those up to the instant.
+fn select<'r>(moment: &Moment<'r>, rule: &EventMatch, mixed: &'r mut Mixed) -> Selection<'r> {
+    let buckets: &'r Buckets = moment.buckets;
+    let selection = buckets.select(moment.rows, rule, mixed);
+    match selection.subjects.is_empty() {
+        true => selection.up_to(moment.millis()),
+        false => selection,
+    }
+}
+
+fn event_gain(
+    rule: &EventRule,
+    selection: Selection<'_>,
+    moment: &Moment<'_>,
+    gains: &mut Gains,
+    counting: &mut Counting,
+    without_value: &mut WithoutValue,
+) {
+    let wanted = Wanted {
+        condition: rule.matching.condition.as_ref(),
+        per: rule.per.as_ref(),
+        curve: rule.curve.as_ref(),
+        count: &rule.count,
+    };
+    let at = moment.millis();
+    let fading = Fading::new(rule.decay.curve, rule.period);
+    let period = rule
+        .period
+        .map_or(f64::INFINITY, |period| period.millis() as f64);
+    if wanted.takes_all() && !rule.decay.from_last_activity {
+        return match selection.subjects.is_empty() {
+            true => sum(selection, fading, period, at, gains),
+            false => spread(selection, fading, period, at, gains),
+        };
+    }
+    counting.find(selection, wanted, moment, without_value);
+    for candidate in &counting.candidates {
+        let customer = candidate.subject as usize;
+        let age = at - candidate.time;
+        if age >= period {
+            gains.expire(customer, candidate.amount);
+            continue;
+        }
+        let decay_age = match moment.latest(customer) {
+            Some(latest) if rule.decay.from_last_activity => at - latest,
+            _ => age,
+        };
+        gains.add(customer, candidate.amount, fading.left(decay_age));
+    }
+}
+
+/// All events of the only customer, in order.
+fn sum(selection: Selection<'_>, fading: Fading, period: f64, at: f64, gains: &mut Gains) {
+    let times = selection.times;
+    let expired = times.partition_point(|time| at - time >= period);
+    let kept = times.get(expired..).unwrap_or_default();
+    gains.set(0, kept.len() as u32, kept.len() as f64);
+    if let ([units], [gone]) = (&mut *gains.units, &mut *gains.expired) {
+        *units = fading.sum(at, kept);
+        *gone = expired as f64;
+    }
+}
+
+/// All events of many customers, in any order.
+fn spread(selection: Selection<'_>, fading: Fading, period: f64, at: f64, gains: &mut Gains) {
+    let Gains { units, counts, .. } = gains;
+    let mut take = |subject: u32, age: f64, left: f64| {
+        let is_in = age >= 0.0 && age < period;
+        let subject = subject as usize;
+        if let (Some(units), Some(counts)) = (units.get_mut(subject), counts.get_mut(subject)) {
+            *units += if is_in { left } else { 0.0 };
+            *counts += u32::from(is_in);
+        }
+    };
+    let (times, last_time) = selection.times.as_chunks::<2>();
+    let (subjects, last_subject) = selection.subjects.as_chunks::<2>();
+    for (times, [one, other]) in times.iter().zip(subjects) {
+        let ages = times.map(|time| at - time);
+        let [left, other_left] = fading.left_pair(ages);
+        let [age, other_age] = ages;
+        take(*one, age, left);
+        take(*other, other_age, other_left);
+    }
+    for (time, subject) in last_time.iter().zip(last_subject) {
+        let age = at - time;
+        take(*subject, age, fading.left(age));
+    }
+}
+
+fn frequency_gain(
+    rule: &FrequencyRule,
+    selection: Selection<'_>,
+    moment: &Moment<'_>,
+    gains: &mut Gains,
+    counting: &mut Counting,
+    without_value: &mut WithoutValue,
+) {
+    let wanted = Wanted {
+        condition: rule.matching.condition.as_ref(),
+        per: None,
+        curve: None,
+        count: &rule.count,
+    };
+    let at = moment.millis();
+    let within = rule.within.millis() as f64;
+    let Gains { units, counts, .. } = gains;
+    let mut count = |subject: usize, age: f64| {
+        if let Some(count) = counts.get_mut(subject) {
+            *count += u32::from(age >= 0.0 && age < within);
+        }
+    };
+    if wanted.takes_all() {
+        for (place, time) in selection.times.iter().enumerate() {
+            count(selection.subject(place), at - time);
+        }
+    } else {
+        counting.find(selection, wanted, moment, without_value);
+        for candidate in &counting.candidates {
+            count(candidate.subject as usize, at - candidate.time);
+        }
+    }
+    for (units, count) in units.iter_mut().zip(counts) {
+        let is_frequent = (rule.at_least..=rule.at_most).contains(count);
+        *count = u32::from(is_frequent);
+        *units = f64::from(*count);
+    }
+    gains.full.clone_from(&gains.units);
+}
+
+fn inactivity_gain(
+    rule: &InactivityRule,
+    moment: &Moment<'_>,
+    mixed: &mut Mixed,
+    gains: &mut Gains,
+) {
+    // Till the end, the units are the latest match; 0 is no time that an event can have.
+    let matching = &rule.matching;
+    if matching.types.is_none() && matching.condition.is_none() {
+        for (customer, latest) in gains.units.iter_mut().enumerate() {
+            *latest = moment.latest(customer).unwrap_or_default();
+        }
+    } else {
+        find_latest(matching, select(moment, matching, mixed), moment, &mut gains.units);
+    }
+    for customer in 0..moment.customers.len() {
+        let matched = gains.units.get(customer).copied().filter(|time| *time != 0.0);
+        let since = match (matched, moment.start(customer)) {
+            (Some(matched), Some(start)) => Some(matched.max(start)),
+            (matched, start) => matched.or(start),
+        };
+        let idle = since.map_or(0, |since| (moment.millis() - since) as i64);
+        let intervals = idle.div_euclid(rule.idle_for.millis());
+        match intervals >= 1 {
+            true => gains.set(customer, 1, if rule.repeat { intervals as f64 } else { 1.0 }),
+            false => gains.set(customer, 0, 0.0),
+        }
+    }
+}
+
+/// The time of each customer's latest matching event up to the instant.
+fn find_latest(
+    matching: &EventMatch,
+    selection: Selection<'_>,
+    moment: &Moment<'_>,
+    latest: &mut [f64],
+) {
+    let at = moment.millis();
+    for (place, (row, time)) in selection.rows.iter().zip(selection.times).enumerate() {
+        let facts = RowFacts {
+            rows: moment.rows,
+            row: *row as usize,
+        };
+        let matches = matching
+            .condition
+            .as_ref()
+            .is_none_or(|condition| condition.holds(&facts, Instant::known(*time)));
+        if let (true, Some(latest)) = (
+            *time <= at && matches,
+            latest.get_mut(selection.subject(place)),
+        ) {
+            *latest = match *latest {
+                0.0 => *time,
+                known => known.max(*time),
+            };
+        }
+    }
+}
+
+fn filter_gain(rule: &FilterRule, moment: &Moment<'_>, gains: &mut Gains) {
+    for customer in 0..moment.customers.len() {
+        let facts = moment.profile_facts(customer);
+        let holds = rule
+            .condition
+            .as_ref()
+            .is_none_or(|condition| condition.holds(&facts, moment.at));
+        if let (true, Some(amount)) = (
+            holds,
+            amount(&facts, rule.per.as_ref(), rule.curve.as_ref()),
+        ) {
+            gains.set(customer, 1, amount);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A score in numbers: what results and the JavaScript face are made from.
+
+use serde::Serialize;
+
+use super::combination::Standing;
+use super::result::{Ignored, Trend};
+
+/// A customer's score by the numbers of the model's criteria, parts, stages and segments.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) points: f64,
+    pub(crate) score: f64,
+    pub(crate) stars: u8,
+    pub(crate) stars_exact: f64,
+    pub(crate) segment: usize,
+    pub(crate) stage: Option<usize>,
+    pub(crate) tenure_days: Option<f64>,
+    pub(crate) trend: Option<Trend>,
+    pub(crate) ignored: Ignored,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) parts: Vec<Standing>,
+    /// What a weight of 1 is worth to the model.
+    pub(crate) share: f64,
+}
+
+/// A line of the receipt.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    /// By its number over all parts; none for a clamp.
+    pub(crate) criterion: Option<usize>,
+    /// None for the model's own clamp.
+    pub(crate) part: Option<usize>,
+    pub(crate) count: u32,
+    pub(crate) points: f64,
+    pub(crate) effect: f64,
+    pub(crate) lost: Lost,
+}
+
+/// One part of the receipt.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PartLine {
+    pub(crate) points: f64,
+    pub(crate) score: Option<f64>,
+    pub(crate) weight: Option<f64>,
+    pub(crate) effect: f64,
+    pub(crate) missing: bool,
+}
+
+/// Points that were counted and yet not given; signed as the points are.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Lost {
+    /// What age took of the events in the period.
+    pub decay: f64,
+    /// What the criterion's limit took.
+    pub limit: f64,
+    /// The points of counted events older than the period.
+    pub expired: f64,
+}
