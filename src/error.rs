@@ -1,6 +1,7 @@
 //! What went wrong, where, and what was expected: one error type for everything a caller can hand over.
 
-use std::fmt;
+use alloc::{string::String, string::ToString, vec, vec::Vec};
+use core::fmt;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -43,7 +44,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}
 
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -84,7 +85,7 @@ impl From<Error> for Faults {
 
 impl IntoIterator for Faults {
     type Item = Error;
-    type IntoIter = std::vec::IntoIter<Error>;
+    type IntoIter = alloc::vec::IntoIter<Error>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -103,7 +104,7 @@ impl fmt::Display for Faults {
     }
 }
 
-impl std::error::Error for Faults {}
+impl core::error::Error for Faults {}
 
 macro_rules! error_codes {
     ($($variant:ident = $text:literal : $doc:literal,)*) => {

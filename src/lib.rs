@@ -35,6 +35,10 @@
 //! Instants are epoch milliseconds UTC, durations whole milliseconds, tenure days of 24 hours, points and scores
 //! plain numbers.
 
+#![no_std]
+
+extern crate alloc;
+
 mod check;
 mod condition;
 mod error;

@@ -1,5 +1,7 @@
 //! Texts seen before: one table for types, ids, keys and values, so that its code is compiled once.
 
+use alloc::{vec, vec::Vec};
+
 /// A chain of so many occupied places is no accident: the table is arranged anew by another seed.
 const LONG_CHAIN: usize = 64;
 /// After so many seeds the chains are taken as they are.
@@ -109,7 +111,7 @@ impl Index {
 
     fn grow(&mut self) {
         let places = (2 * self.places.len()).max(FIRST_PLACES);
-        let before = std::mem::replace(&mut self.places, vec![0; places]);
+        let before = core::mem::replace(&mut self.places, vec![0; places]);
         for found in before.into_iter().filter(|found| *found != 0) {
             self.put(found);
         }
@@ -117,7 +119,7 @@ impl Index {
 
     fn rearrange(&mut self, hash_of: &dyn Fn(u32, u32) -> u64) {
         let places = self.places.len();
-        let before = std::mem::replace(&mut self.places, vec![0; places]);
+        let before = core::mem::replace(&mut self.places, vec![0; places]);
         for found in before.into_iter().filter(|found| *found != 0) {
             let number = found as u32 - 1;
             self.put(entry(hash_of(number, self.seed), number));
@@ -206,7 +208,9 @@ fn entry(hash: u64, number: u32) -> u64 {
 /// Eight bytes at a time; the upper half is the well-mixed one.
 pub(crate) fn hash(text: &[u8], seed: u32) -> u64 {
     let (words, rest) = text.as_chunks::<8>();
-    let mut hash = u64::from(seed).wrapping_add(text.len() as u64).wrapping_mul(MULTIPLIER);
+    let mut hash = u64::from(seed)
+        .wrapping_add(text.len() as u64)
+        .wrapping_mul(MULTIPLIER);
     for word in words {
         hash = mixed(hash, u64::from_le_bytes(*word));
     }

@@ -3,10 +3,12 @@
 //! Both ways are exact by standard, so the digits come from whoever has the code already: natively from the standard
 //! library, in JavaScript from its own `String` and `Number`, which spares the module some 15 KB of tables.
 
+use alloc::{format, string::String, string::ToString};
+
 /// Powers of ten that are doubles exactly.
 const POWERS_OF_TEN: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-    1e20, 1e21, 1e22,
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 /// Whole numbers up to here are doubles exactly.
 const EXACT: u64 = 1 << 53;
@@ -50,6 +52,8 @@ pub(crate) use host::{number_text, read_number};
 
 #[cfg(target_arch = "wasm32")]
 mod host {
+    use alloc::string::String;
+
     use wasm_bindgen::prelude::wasm_bindgen;
 
     #[wasm_bindgen]
@@ -59,6 +63,18 @@ mod host {
         #[wasm_bindgen(js_name = Number)]
         pub(crate) fn read_number(text: &str) -> f64;
     }
+}
+
+/// The whole number at or below a number nearer to 0 than 2^63.
+#[inline]
+pub(crate) fn floor(number: f64) -> f64 {
+    let whole = number as i64 as f64;
+    if whole > number { whole - 1.0 } else { whole }
+}
+
+/// Whether a number has no fraction.
+pub(crate) fn is_whole(number: f64) -> bool {
+    libm::trunc(number) == number
 }
 
 /// `digits × 10^exponent`, where one multiplication or division gives the nearest double.

@@ -1,6 +1,7 @@
 //! Dot-separated paths into plain data.
 
 use crate::value::Value;
+use alloc::{boxed::Box, vec, vec::Vec};
 
 /// A path over an object's own properties: `plan`, `order.total`. It does not lead through arrays.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 //! A natural merge sort: what is in order already, or in reverse, is found and kept, so that sorted input and
 //! lists put end to end cost one comparison each.
 
-use std::cmp::Ordering;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// The positions from 0 to `count` in the order `compare` gives them; equals stay as they were.
 pub(crate) fn sorted_positions(
@@ -35,7 +36,7 @@ pub(crate) fn sort(items: &mut Vec<u32>, compare: &dyn Fn(u32, u32) -> Ordering)
             merged.push(end);
             start = end;
         }
-        std::mem::swap(items, &mut spare);
+        core::mem::swap(items, &mut spare);
         ends = merged;
     }
 }

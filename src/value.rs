@@ -2,6 +2,7 @@
 
 use crate::number::number_text;
 use crate::sorting::sorted_positions;
+use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
 
 /// Characters of a text that a message shows.
 const SHOWN_CHARACTERS: usize = 60;

@@ -1,5 +1,7 @@
 //! The nearest known name to a wrong one: "did you mean …?"
 
+use alloc::{format, string::String, vec, vec::Vec};
+
 /// Names longer than this are not compared: they are no slips.
 const MAX_LENGTH: usize = 64;
 

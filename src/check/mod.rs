@@ -10,11 +10,12 @@ pub(crate) use place::{Fields, Node, Place};
 
 use crate::error::{Error, ErrorCode, Faults};
 use crate::names::Names;
-use crate::number::number_text;
+use crate::number::{is_whole, number_text};
 use crate::path::Path;
 use crate::sorting::{arranged, sorted_positions};
 use crate::time::Duration;
 use crate::value::{TORN, Value, describe_text};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 /// The bound of every number of points, clamp, limit and knot: far from where doubles overflow.
 pub(crate) const MAX_NUMBER: f64 = 1e12;
@@ -185,7 +186,7 @@ impl Checker {
     pub(crate) fn count(&mut self, node: Node<'_, '_>, least: u32) -> Option<u32> {
         match node.value {
             Value::Number(number)
-                if number.fract() == 0.0
+                if is_whole(*number)
                     && (f64::from(least)..=f64::from(u32::MAX)).contains(number) =>
             {
                 Some(*number as u32)

@@ -1,6 +1,7 @@
 //! Where a checker stands in a document: the path for messages, the position for their order.
 
 use crate::value::{Value, key_step};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 /// A place in the document: a linked path back to its root.
 #[derive(Debug, Clone, Copy)]

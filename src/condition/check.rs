@@ -4,6 +4,7 @@ use super::{Condition, Operand, Order, Scalar, Test};
 use crate::check::{Checker, Node, Place};
 use crate::error::ErrorCode;
 use crate::value::Value;
+use alloc::{boxed::Box, format, vec, vec::Vec};
 
 /// Conditions within conditions, counted from the outermost.
 const MAX_DEPTH: usize = 16;

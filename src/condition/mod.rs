@@ -9,6 +9,7 @@ pub(crate) use hold::{Facts, Seen};
 
 use crate::path::Path;
 use crate::time::Duration;
+use alloc::{boxed::Box, vec::Vec};
 
 /// When something holds.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! Conditions that no facts can make hold, as far as their own words tell: for lint.
 
 use super::{Condition, Operand, Order, Scalar, Test};
+use alloc::vec::Vec;
 
 impl Condition {
     /// Whether no facts at all can make it hold, as far as its own words tell.

@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::json::Reader;
 use crate::time::{Instant, InstantFault};
 use crate::value::{TORN, Value};
+use alloc::{boxed::Box, format, string::String};
 
 /// Bytes of an id, at most.
 pub(super) const MAX_ID_BYTES: usize = 256;

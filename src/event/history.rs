@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::json::{JsonFault, MAX_DEPTH};
 use crate::time::Instant;
 use crate::value::Value;
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// Types of events that are starwise's own begin so: no activity, and never matched by `"*"`.
 const NUDGE_PREFIX: &str = "nudge.";

@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorCode};
 use crate::json::{JsonFault, Reader};
 use crate::names::Names;
 use crate::value::Value;
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 /// Events in one history, at most.
 const MAX_EVENTS: usize = 1_000_000;

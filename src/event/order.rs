@@ -1,9 +1,10 @@
 //! Canonical order and duplicates: why the order in which events are handed over never matters.
 
-use std::cmp::Ordering;
-use std::collections::HashSet;
+use alloc::{boxed::Box, string::String, vec::Vec};
+use core::cmp::Ordering;
 
 use super::history::Entry;
+use crate::names::Names;
 use crate::sorting::{arranged, sorted_positions};
 use crate::value::Value;
 
@@ -55,10 +56,15 @@ fn sort_by_data(run: &mut [usize], entries: &[Entry]) {
 
 /// Keeps the first of equal ids; returns how many were dropped.
 pub(super) fn drop_duplicates(entries: &mut Vec<Entry>) -> u64 {
-    let mut seen = HashSet::with_capacity(entries.len());
+    let mut seen = Names::default();
     let is_repeated: Vec<bool> = entries
         .iter()
-        .map(|entry| entry.id.as_deref().is_some_and(|id| !seen.insert(id)))
+        .map(|entry| {
+            entry
+                .id
+                .as_deref()
+                .is_some_and(|id| !seen.is_new(id.as_bytes()))
+        })
         .collect();
     let before = entries.len();
     let mut flags = is_repeated.into_iter();

@@ -7,6 +7,7 @@ use crate::model::Reading;
 use crate::names::Names;
 use crate::path::Path;
 use crate::value::Value;
+use alloc::{string::String, vec::Vec};
 
 /// A piece of the texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,7 +215,7 @@ impl Rows {
     pub(crate) fn join(&mut self, mut text: Vec<u8>) -> Vec<u8> {
         text.extend_from_slice(&self.texts);
         self.base = 0;
-        std::mem::replace(&mut self.texts, text)
+        core::mem::replace(&mut self.texts, text)
     }
 
     /// Adds an event that was checked field by field.
@@ -244,7 +245,9 @@ impl Rows {
                 Value::Null | Value::Alien(_) => Cell::Null,
                 Value::Bool(flag) => Cell::Bool(*flag),
                 Value::Number(number) => Cell::Number(*number),
-                Value::Text(text) | Value::Torn(text) => Cell::Text(self.keep_text(text.as_bytes())),
+                Value::Text(text) | Value::Torn(text) => {
+                    Cell::Text(self.keep_text(text.as_bytes()))
+                }
                 Value::List(_) | Value::Map(_) => Cell::Value(self.keep(found.clone())),
             };
             self.set_cell(column, cell);

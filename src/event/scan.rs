@@ -3,11 +3,13 @@
 //! The careful way (`intake`) reads an event into plain values and checks its fields one by one; it words all the
 //! faults. The quick way only knows how to give up, and then the event is read again from its beginning.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use super::fields::{EventFields, MAX_DATA_BYTES, MAX_ID_BYTES};
 use super::history::OnInvalid;
-use super::intake::{Intake, check_size, duplicate_key, events_not_a_list, missing_events, not_an_object};
+use super::intake::{
+    Intake, check_size, duplicate_key, events_not_a_list, missing_events, not_an_object,
+};
 use super::rows::{Cell, Rows, Span, Whole};
 use crate::error::Error;
 use crate::json::{JsonFault, JsonString, Mark, Reader};
@@ -171,7 +173,11 @@ impl<'a> Scan<'_, 'a> {
 
     /// An object that paths lead into: the cells of the last block.
     fn read_data(&mut self, node: usize) -> Result<(), Unusual> {
-        let Scan { reader, reading, rows } = self;
+        let Scan {
+            reader,
+            reading,
+            rows,
+        } = self;
         let reading = *reading;
         reader.object(|reader, key| {
             let Some(child) = reading.tree.child(node, &key.bytes) else {
@@ -184,7 +190,11 @@ impl<'a> Scan<'_, 'a> {
                 .columns_below(child, &mut |column| rows.set_cell(column, Cell::Absent));
             if reading.tree.leads_on(child) && reader.peek() == Some(b'{') {
                 let start = reader.mark();
-                let mut below = Scan { reader, reading, rows };
+                let mut below = Scan {
+                    reader,
+                    reading,
+                    rows,
+                };
                 below.read_data(child)?;
                 if reading.tree.column(child).is_none() {
                     return Ok(());

@@ -3,6 +3,7 @@
 use super::history::History;
 use super::rows::{Rows, Whole};
 use crate::model::Reading;
+use alloc::vec::Vec;
 
 impl History {
     /// What a model reads of it; in canonical order, and without duplicates, as the history is.

@@ -1,6 +1,7 @@
 //! Canonical order and duplicates, over rows.
 
-use std::cmp::Ordering;
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
+use core::cmp::Ordering;
 
 use super::rows::{Cell, Rows, Whole};
 use crate::json::Reader;
@@ -49,7 +50,7 @@ impl Rows {
         reading: &Reading,
         a: usize,
         b: usize,
-        needs_whole: &std::cell::Cell<bool>,
+        needs_whole: &core::cell::Cell<bool>,
     ) -> Ordering {
         let time = |row: usize| self.times.get(row).copied().unwrap_or_default();
         let by_time = time(a).total_cmp(&time(b));
@@ -66,26 +67,28 @@ impl Rows {
             .then_with(|| self.compare_data(reading, a, b, needs_whole))
     }
 
-    /// By the whole data, which is looked at only where what the model reads of it differs.
+    /// By the whole data. Where it was left behind, what the model reads of it must be the same.
     fn compare_data(
         &self,
         reading: &Reading,
         a: usize,
         b: usize,
-        needs_whole: &std::cell::Cell<bool>,
+        needs_whole: &core::cell::Cell<bool>,
     ) -> Ordering {
-        let is_same = (0..reading.paths.len())
-            .all(|column| self.is_same(self.cell(a, column), self.cell(b, column)));
-        if is_same {
+        if let (Some(Whole::Text(one)), Some(Whole::Text(other))) = (self.whole(a), self.whole(b))
+            && self.text(one) == self.text(other)
+        {
             return Ordering::Equal;
         }
-        match (self.data_text(reading, a), self.data_text(reading, b)) {
-            (Ok(a), Ok(b)) => a.cmp(&b),
-            _ => {
-                needs_whole.set(true);
-                Ordering::Equal
-            }
+        if let (Ok(a), Ok(b)) = (self.data_text(reading, a), self.data_text(reading, b)) {
+            return a.cmp(&b);
         }
+        let is_same = (0..reading.paths.len())
+            .all(|column| self.is_same(self.cell(a, column), self.cell(b, column)));
+        if !is_same {
+            needs_whole.set(true);
+        }
+        Ordering::Equal
     }
 
     fn is_same(&self, a: Cell, b: Cell) -> bool {
@@ -133,7 +136,7 @@ impl Rows {
 
     /// Keeps the first of equal ids of a customer; tells whether that could not be decided.
     fn drop_duplicates(&mut self, reading: &Reading, settling: &mut Settling) -> bool {
-        let needs_whole = std::cell::Cell::new(false);
+        let needs_whole = core::cell::Cell::new(false);
         let Settling { index, dropped, .. } = settling;
         index.reset(self.ids.len());
         dropped.clear();
@@ -143,7 +146,10 @@ impl Rows {
             // Customers may share ids.
             let hash_of = |number: u32, seed: u32| {
                 let row = number as usize;
-                hash(self.id(row).unwrap_or_default(), seed ^ (self.subject(row) << 8))
+                hash(
+                    self.id(row).unwrap_or_default(),
+                    seed ^ (self.subject(row) << 8),
+                )
             };
             let is_same = |number: u32| {
                 let row = number as usize;
@@ -152,7 +158,10 @@ impl Rows {
             let Some(known) = index.meet(row as u32, &hash_of, &is_same) else {
                 continue;
             };
-            if self.compare(reading, row, known as usize, &needs_whole).is_lt() {
+            if self
+                .compare(reading, row, known as usize, &needs_whole)
+                .is_lt()
+            {
                 index.replace(row as u32, &hash_of, &is_same);
                 dropped.push(known);
             } else {
@@ -174,7 +183,7 @@ impl Rows {
                 *flag = false;
             }
         }
-        let flags = || is_kept.iter().copied().chain(std::iter::repeat(true));
+        let flags = || is_kept.iter().copied().chain(core::iter::repeat(true));
         retain(&mut self.times, flags());
         retain(&mut self.types, flags());
         retain(&mut self.ids, flags());
@@ -186,7 +195,7 @@ impl Rows {
         if self.times.is_sorted_by(|a, b| a < b) {
             return false;
         }
-        let needs_whole = std::cell::Cell::new(false);
+        let needs_whole = core::cell::Cell::new(false);
         let Settling {
             order,
             numbers,
@@ -242,5 +251,5 @@ fn rearrange<T: Copy>(column: &mut Vec<T>, order: &[u32], spare: &mut Vec<T>, no
         .iter()
         .map(|row| column.get(*row as usize).copied().unwrap_or(none));
     spare.extend(moved);
-    std::mem::swap(column, spare);
+    core::mem::swap(column, spare);
 }

@@ -6,6 +6,7 @@ mod text;
 pub(crate) use text::JsonString;
 
 use crate::value::{Value, describe_text};
+use alloc::{format, string::String, vec::Vec};
 
 /// Containers within containers, counted from the outermost.
 pub(crate) const MAX_DEPTH: usize = 64;
@@ -63,7 +64,7 @@ impl<'a> Reader<'a> {
     /// Over bytes that must be UTF-8.
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Reader<'a>, JsonFault> {
         if !bytes.is_ascii()
-            && let Err(fault) = std::str::from_utf8(bytes)
+            && let Err(fault) = core::str::from_utf8(bytes)
         {
             let detail = format!(
                 "must be UTF-8, found a malformed byte at offset {}",

@@ -64,13 +64,15 @@ impl Reader<'_> {
     #[cold]
     fn long_number(&self, start: usize) -> f64 {
         let digits = self.bytes.get(start..self.position).unwrap_or_default();
-        read_number(std::str::from_utf8(digits).unwrap_or_default())
+        read_number(core::str::from_utf8(digits).unwrap_or_default())
     }
 
     #[inline]
     fn digits(&mut self, number: &mut u64) {
         while let Some(digit @ b'0'..=b'9') = self.byte() {
-            *number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            *number = number
+                .wrapping_mul(10)
+                .wrapping_add(u64::from(digit - b'0'));
             self.position += 1;
         }
     }

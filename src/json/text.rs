@@ -1,6 +1,7 @@
 //! Texts of JSON: what stands between two quotes, escapes and all.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::{boxed::Box, string::String};
 
 use super::{JsonFault, Reader};
 

@@ -10,6 +10,7 @@ use crate::error::ErrorCode;
 use crate::path::Path;
 use crate::time::Duration;
 use crate::value::Value;
+use alloc::{boxed::Box, format, vec, vec::Vec};
 
 /// One rule that gives points.
 #[derive(Debug, Clone)]

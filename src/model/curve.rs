@@ -2,7 +2,9 @@
 
 use crate::check::{Checker, MAX_NUMBER, Node};
 use crate::error::ErrorCode;
+use crate::number::number_text;
 use crate::value::Value;
+use alloc::{format, vec::Vec};
 
 /// A piecewise linear map: knots of rising x.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +44,10 @@ pub(super) fn read_curve(checker: &mut Checker, node: Node<'_, '_>) -> Option<Cu
         };
         if let (Some(x), Some(y)) = (coordinate(x, 0), coordinate(y, 1)) {
             if knots.last().is_some_and(|(before, _)| *before >= x) {
-                let detail = format!("must have a greater x than the knot before, found `{x}`");
+                let detail = format!(
+                    "must have a greater x than the knot before, found `{}`",
+                    number_text(x)
+                );
                 checker.fault(ErrorCode::ModelNotRising, &place, detail);
             }
             knots.push((x, y));

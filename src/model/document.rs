@@ -16,6 +16,7 @@ use crate::json::{JsonFault, MAX_DEPTH, Reader};
 use crate::names::Names;
 use crate::path::Path;
 use crate::value::Value;
+use alloc::{boxed::Box, format, vec, vec::Vec};
 
 /// Bytes of a model's text, at most.
 const MAX_TEXT_BYTES: usize = 256 * 1024;

@@ -4,6 +4,7 @@ use crate::check::{Checker, Fields, Node};
 use crate::condition::{Condition, read_condition};
 use crate::error::ErrorCode;
 use crate::value::Value;
+use alloc::{boxed::Box, format, vec, vec::Vec};
 
 /// Event types in one criterion, at most.
 const MAX_TYPES: usize = 100;

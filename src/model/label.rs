@@ -3,6 +3,7 @@
 use crate::check::{Checker, Node};
 use crate::error::ErrorCode;
 use crate::value::{Value, describe_text};
+use alloc::{borrow::ToOwned, boxed::Box, format, vec, vec::Vec};
 
 /// A text by BCP 47 language tag; the first is the one for everybody else.
 #[derive(Debug, Clone, PartialEq)]

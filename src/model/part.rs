@@ -7,6 +7,7 @@ use super::scale::{Bounds, MIN_TARGET};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::error::ErrorCode;
 use crate::number::number_text;
+use alloc::{boxed::Box, format, vec::Vec};
 
 /// A component of the model: a product, support, satisfaction. A model without parts is one of them.
 #[derive(Debug, Clone)]

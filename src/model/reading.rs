@@ -9,6 +9,7 @@ use crate::event::is_activity;
 use crate::names::Names;
 use crate::path::Path;
 use crate::sorting::sort;
+use alloc::{boxed::Box, vec::Vec};
 
 /// The types and paths that enabled criteria name.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +69,14 @@ impl Reading {
         }
     }
 
+    /// Whether data is read, of each type by number and last of every other activity.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn reads(&self) -> impl Iterator<Item = bool> {
+        let named = (0..self.types.len() as u32)
+            .map(|number| self.reads_data(number, self.types.get(number)));
+        named.chain([self.reads_all_data])
+    }
+
     fn add(
         &mut self,
         matching: &mut EventMatch,
@@ -120,11 +129,7 @@ impl PathTree {
     #[inline]
     pub(crate) fn child(&self, node: usize, key: &[u8]) -> Option<usize> {
         let mut children = self.nodes.get(node)?.children.iter().copied();
-        children.find(|child| {
-            self.nodes
-                .get(*child)
-                .is_some_and(|node| *node.key == *key)
-        })
+        children.find(|child| self.nodes.get(*child).is_some_and(|node| *node.key == *key))
     }
 
     /// The column of the path that ends at a node.

@@ -4,8 +4,10 @@ use super::label::read_label;
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::error::ErrorCode;
 use crate::names::Names;
+use crate::number::number_text;
 use crate::time::Duration;
 use crate::value::Value;
+use alloc::{boxed::Box, format, vec::Vec};
 
 /// The least target: below it a score could overflow.
 pub(crate) const MIN_TARGET: f64 = 1e-6;
@@ -78,7 +80,11 @@ impl Bounds {
         {
             let node = fields.get("max").or_else(|| fields.get("min"));
             let place = node.map_or(*fields.place, |node| node.place);
-            let detail = format!("must leave `max` ({max}) at least `min` ({min})");
+            let detail = format!(
+                "must leave `max` ({}) at least `min` ({})",
+                number_text(max),
+                number_text(min)
+            );
             checker.fault(ErrorCode::ModelOutOfRange, &place, detail);
         }
         bounds
@@ -219,7 +225,11 @@ fn check_rising(checker: &mut Checker, node: Node<'_, '_>, before: Option<f64>, 
     if let Some(before) = before
         && before >= number
     {
-        let detail = format!("must be greater than the one before ({before}), found `{number}`");
+        let detail = format!(
+            "must be greater than the one before ({}), found `{}`",
+            number_text(before),
+            number_text(number)
+        );
         checker.fault(ErrorCode::ModelNotRising, &node.place, detail);
     }
 }

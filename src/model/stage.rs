@@ -6,6 +6,7 @@ use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::condition::{Condition, read_condition};
 use crate::error::ErrorCode;
 use crate::value::{Value, describe_text};
+use alloc::{boxed::Box, format, vec::Vec};
 
 /// A phase and what it replaces.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 use crate::event::Rows;
 use crate::model::{EventMatch, Reading};
 use crate::sorting::sort;
+use alloc::vec::Vec;
 
 /// The rows of all types, one bucket behind the other.
 #[derive(Debug, Default)]
@@ -141,7 +142,7 @@ impl Mixed {
         &mut self,
         rows: &Rows,
         selected: &[u32],
-        compare: &dyn Fn(u32, u32) -> std::cmp::Ordering,
+        compare: &dyn Fn(u32, u32) -> core::cmp::Ordering,
     ) -> Selection<'_> {
         self.rows.clear();
         self.rows.extend_from_slice(selected);
@@ -163,6 +164,8 @@ impl<'b> Selection<'b> {
 
     /// The number of the customer of a place.
     pub(super) fn subject(&self, place: usize) -> usize {
-        self.subjects.get(place).map_or(0, |subject| *subject as usize)
+        self.subjects
+            .get(place)
+            .map_or(0, |subject| *subject as usize)
     }
 }

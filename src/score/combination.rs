@@ -113,9 +113,9 @@ impl Criterion {
     /// Points within the criterion's own limit.
     pub(crate) fn limited(&self, points: f64) -> f64 {
         match &self.kind {
-            CriterionKind::Event(rule) => {
-                rule.limit.map_or(points, |limit| points.clamp(-limit, limit))
-            }
+            CriterionKind::Event(rule) => rule
+                .limit
+                .map_or(points, |limit| points.max(-limit).min(limit)),
             _ => points,
         }
     }
@@ -234,7 +234,7 @@ impl Line {
 
 impl Standing {
     /// The part as the receipt shows it; `share` is what a weight of 1 is worth to the model.
-    pub(super) fn line(&self, model: &Model, share: f64) -> PartLine {
+    pub(crate) fn line(&self, model: &Model, share: f64) -> PartLine {
         let is_weighted = model.combine == Combine::Weighted;
         let points = if is_weighted { self.points } else { self.own };
         PartLine {

@@ -9,6 +9,7 @@ use crate::model::{Award, CountRule, Curve};
 use crate::names::Names;
 use crate::path::Path;
 use crate::time::{Duration, Instant};
+use alloc::vec::Vec;
 
 /// A matching event and how much it is.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +82,10 @@ impl CountRule {
 impl Wanted<'_> {
     /// Whether every event of the types is counted, as 1.
     pub(super) fn takes_all(&self) -> bool {
-        self.condition.is_none() && self.per.is_none() && self.curve.is_none() && self.count.counts_all()
+        self.condition.is_none()
+            && self.per.is_none()
+            && self.curve.is_none()
+            && self.count.counts_all()
     }
 }
 
@@ -110,10 +114,12 @@ impl Counting {
         let selection = match is_in_order {
             true => selection,
             false => {
-                let undecided = std::cell::Cell::new(false);
+                let undecided = core::cell::Cell::new(false);
                 ordered.ordered(moment.rows, selection.rows, &|a, b| {
                     let reading = &moment.model.reading;
-                    moment.rows.compare(reading, a as usize, b as usize, &undecided)
+                    moment
+                        .rows
+                        .compare(reading, a as usize, b as usize, &undecided)
                 })
             }
         };

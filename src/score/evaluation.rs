@@ -46,7 +46,12 @@ pub fn score(
     let mut scorer = Scorer::default();
     scorer.evaluate(model, &rows, history.profile().clone(), options)?;
     let outcome = &scorer.outcome;
-    Ok(ScoreResult::new(model, options.at, outcome, options.locale.as_deref()))
+    Ok(ScoreResult::new(
+        model,
+        options.at,
+        outcome,
+        options.locale.as_deref(),
+    ))
 }
 
 /// Scores a history from its JSON text: [`History::parse`] and [`score`] in one go, and several times as fast, since
@@ -79,7 +84,12 @@ pub fn score_text(
     let mut scorer = Scorer::default();
     scorer.evaluate(model, &rows, check_profile(profile)?, options)?;
     let outcome = &scorer.outcome;
-    Ok(ScoreResult::new(model, options.at, outcome, options.locale.as_deref()))
+    Ok(ScoreResult::new(
+        model,
+        options.at,
+        outcome,
+        options.locale.as_deref(),
+    ))
 }
 
 /// Scores, and keeps its room from call to call.
@@ -166,9 +176,9 @@ impl Scorer {
         start: Option<f64>,
     ) -> Result<Trend, Error> {
         let then = options.at.before(model.trend.over);
-        let now = std::mem::take(&mut self.outcome);
+        let now = core::mem::take(&mut self.outcome);
         let earlier = self.evaluate_at(model, rows, options, then);
-        let before = std::mem::replace(&mut self.outcome, now);
+        let before = core::mem::replace(&mut self.outcome, now);
         earlier?;
         let delta = rounded(self.outcome.score - before.score);
         let dead_band = model.trend.dead_band;

@@ -1,6 +1,6 @@
 //! How much of an event's points is left at an age.
 
-use std::f64::consts::FRAC_PI_2;
+use core::f64::consts::FRAC_PI_2;
 
 use super::exp2::{exp2, exp2_pair};
 use crate::model::DecayCurve;

@@ -9,6 +9,7 @@ use crate::model::{
     CriterionKind, EventMatch, EventRule, FilterRule, FrequencyRule, InactivityRule,
 };
 use crate::time::Instant;
+use alloc::vec::Vec;
 
 /// What a criterion gives each customer, by the customer's number.
 #[derive(Debug, Default)]
@@ -240,10 +241,19 @@ fn inactivity_gain(
             *latest = moment.latest(customer).unwrap_or_default();
         }
     } else {
-        find_latest(matching, select(moment, matching, mixed), moment, &mut gains.units);
+        find_latest(
+            matching,
+            select(moment, matching, mixed),
+            moment,
+            &mut gains.units,
+        );
     }
     for customer in 0..moment.customers.len() {
-        let matched = gains.units.get(customer).copied().filter(|time| *time != 0.0);
+        let matched = gains
+            .units
+            .get(customer)
+            .copied()
+            .filter(|time| *time != 0.0);
         let since = match (matched, moment.start(customer)) {
             (Some(matched), Some(start)) => Some(matched.max(start)),
             (matched, start) => matched.or(start),
@@ -251,7 +261,11 @@ fn inactivity_gain(
         let idle = since.map_or(0, |since| (moment.millis() - since) as i64);
         let intervals = idle.div_euclid(rule.idle_for.millis());
         match intervals >= 1 {
-            true => gains.set(customer, 1, if rule.repeat { intervals as f64 } else { 1.0 }),
+            true => gains.set(
+                customer,
+                1,
+                if rule.repeat { intervals as f64 } else { 1.0 },
+            ),
             false => gains.set(customer, 0, 0.0),
         }
     }

@@ -34,6 +34,6 @@ pub use evaluation::{score, score_text};
 pub use options::{Include, ScoreOptions};
 pub use outcome::Lost;
 
+pub use result::{Contribution, Direction, Ignored, PartResult, ScoreResult, Trend};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use {evaluation::Scorer, outcome::Outcome};
-pub use result::{Contribution, Direction, Ignored, PartResult, ScoreResult, Trend};

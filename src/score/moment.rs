@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::path::{Path, find_below};
 use crate::time::{Instant, MILLIS_PER_DAY, Zone};
 use crate::value::Value;
+use alloc::vec::Vec;
 
 /// The profile of those who have none.
 static NO_PROFILE: Value = Value::Map(Vec::new());
@@ -75,7 +76,8 @@ impl Customers {
                 if *time > at || !rows.is_activity(*number) {
                     continue;
                 }
-                if let (Some(start), Some(last)) = (starts.get_mut(subject), latest.get_mut(subject))
+                if let (Some(start), Some(last)) =
+                    (starts.get_mut(subject), latest.get_mut(subject))
                 {
                     // `min` and `max` pass over NaN.
                     *start = start.min(*time);

@@ -3,8 +3,10 @@
 use crate::error::{Error, ErrorCode};
 use crate::event::OnInvalid;
 use crate::model::is_language_tag;
+use crate::number::is_whole;
 use crate::time::{Instant, Zone};
 use crate::value::Value;
+use alloc::{format, string::String, string::ToString};
 
 /// The instant of evaluation and what else a score may depend on.
 ///
@@ -84,9 +86,7 @@ impl ScoreOptions {
 
 fn read_day_start_hour(value: &Value) -> Result<u8, Error> {
     match value {
-        Value::Number(hour) if hour.fract() == 0.0 && (0.0..=23.0).contains(hour) => {
-            Ok(*hour as u8)
-        }
+        Value::Number(hour) if is_whole(*hour) && (0.0..=23.0).contains(hour) => Ok(*hour as u8),
         _ => Err(refuse(
             ErrorCode::OptionsInvalidDayStartHour,
             "options.dayStartHour",

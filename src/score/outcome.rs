@@ -1,5 +1,6 @@
 //! A score in numbers: what results and the JavaScript face are made from.
 
+use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::combination::Standing;

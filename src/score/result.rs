@@ -1,9 +1,10 @@
 //! What comes out of a score. Everything serialises to the camelCase shapes of the JavaScript face.
 
+use alloc::{borrow::ToOwned, string::String, string::ToString, vec::Vec};
 use serde::Serialize;
 
-use super::outcome::{Line, Lost, Outcome};
 use super::combination::Standing;
+use super::outcome::{Line, Lost, Outcome};
 use crate::model::{Label, Model, Part};
 use crate::time::Instant;
 
@@ -123,7 +124,12 @@ pub enum Direction {
 
 impl ScoreResult {
     /// The outcome in the words of the model.
-    pub(super) fn new(model: &Model, at: Instant, outcome: &Outcome, locale: Option<&str>) -> ScoreResult {
+    pub(super) fn new(
+        model: &Model,
+        at: Instant,
+        outcome: &Outcome,
+        locale: Option<&str>,
+    ) -> ScoreResult {
         let words = Words { model, locale };
         ScoreResult {
             at,

@@ -1,6 +1,7 @@
 //! Durations of fixed length: `"90s"`, `"30d"`, `"1d12h"`, `"P30D"`, `"PT1H30M"`.
 
-use std::fmt;
+use crate::number::read_number;
+use core::fmt;
 
 use super::MILLIS_PER_DAY;
 
@@ -64,8 +65,8 @@ impl Duration {
             None => millis_of(text, &SHORT_UNITS),
         };
         match millis {
-            Some(millis) if millis.round() > MAX_MILLIS => Err(DurationFault::TooLong),
-            Some(millis) => Ok(Duration(millis.round() as i64)),
+            Some(millis) if libm::round(millis) > MAX_MILLIS => Err(DurationFault::TooLong),
+            Some(millis) => Ok(Duration(libm::round(millis) as i64)),
             None if names_calendar_unit(text) => Err(DurationFault::Calendar),
             None => Err(DurationFault::Malformed),
         }
@@ -98,7 +99,7 @@ impl fmt::Display for DurationFault {
     }
 }
 
-impl std::error::Error for DurationFault {}
+impl core::error::Error for DurationFault {}
 
 fn iso_millis(text: &str) -> Option<f64> {
     match text.split_once('T') {
@@ -134,10 +135,11 @@ fn millis_of(mut text: &str, mut units: &[(&str, f64)]) -> Option<f64> {
 
 /// Digits, with a point only between digits.
 fn decimal(text: &str) -> Option<f64> {
-    if text.starts_with('.') || text.ends_with('.') {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
         return None;
     }
-    text.parse().ok()
+    Some(read_number(text))
 }
 
 /// Whether a text that is no duration reads like months or years: `P1M`, `P1Y`, `3mo`, `1 year`.

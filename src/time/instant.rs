@@ -1,11 +1,12 @@
 //! Instants: whole milliseconds since 1970-01-01T00:00:00Z, within the range of a JavaScript `Date`.
 
-use std::fmt;
+use core::fmt;
 
 use serde::Serialize;
 
 use super::duration::Duration;
 use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
+use crate::number::floor;
 use crate::value::Value;
 
 /// The largest distance from 1970 a `Date` can hold, in ms (ECMAScript, "Time Values").
@@ -53,11 +54,10 @@ impl Instant {
         if millis.abs() < LOOKS_LIKE_SECONDS {
             return Err(InstantFault::LooksLikeSeconds);
         }
-        let floored = millis.floor();
-        if floored.abs() > MAX_MILLIS {
+        if millis.abs() > MAX_MILLIS + 1.0 || floor(millis).abs() > MAX_MILLIS {
             return Err(InstantFault::OutOfRange);
         }
-        Ok(Instant(floored as i64))
+        Ok(Instant(floor(millis) as i64))
     }
 
     /// From an RFC 3339 text with an offset or `Z`, checked as a calendar date.
@@ -140,7 +140,7 @@ impl fmt::Display for InstantFault {
     }
 }
 
-impl std::error::Error for InstantFault {}
+impl core::error::Error for InstantFault {}
 
 /// `YYYY-MM-DDThh:mm:ss[.fraction](Z|±hh:mm)` in epoch milliseconds.
 fn read_rfc3339(text: &[u8]) -> Option<i64> {
@@ -191,7 +191,7 @@ fn read_rfc3339(text: &[u8]) -> Option<i64> {
             return None;
         }
         let (fraction, after) = fraction.split_at_checked(length)?;
-        let mut places = fraction.iter().copied().chain(std::iter::repeat(b'0'));
+        let mut places = fraction.iter().copied().chain(core::iter::repeat(b'0'));
         millis = digits(&[places.next()?, places.next()?, places.next()?])?;
         rest = after;
     }

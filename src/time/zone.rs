@@ -1,8 +1,10 @@
 //! Time zones as a table of UTC offsets, and the civil days they make.
 
-use std::fmt;
+use alloc::vec::Vec;
+use core::fmt;
 
 use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
+use crate::number::floor;
 use crate::sorting::{arranged, sorted_positions};
 
 /// The UTC offsets of one zone: what the host knows of it, as a small table.
@@ -24,7 +26,7 @@ impl fmt::Display for UnknownZone {
     }
 }
 
-impl std::error::Error for UnknownZone {}
+impl core::error::Error for UnknownZone {}
 
 impl Zone {
     /// Universal time: one offset of 0.
@@ -67,7 +69,7 @@ impl Zone {
                 (change.timestamp().as_millisecond(), offset * 1_000)
             });
         Ok(Zone {
-            changes: std::iter::once(first).chain(later).collect(),
+            changes: core::iter::once(first).chain(later).collect(),
         })
     }
 
@@ -75,9 +77,7 @@ impl Zone {
     pub(crate) fn civil_day(&self, time: f64, day_start_hour: u8) -> f64 {
         let shift = i64::from(day_start_hour) * MILLIS_PER_HOUR;
         let local = time + (self.offset_millis(time) - shift) as f64;
-        let days = local / MILLIS_PER_DAY as f64;
-        let whole = days as i64 as f64;
-        if whole > days { whole - 1.0 } else { whole }
+        floor(local / MILLIS_PER_DAY as f64)
     }
 
     fn offset_millis(&self, time: f64) -> i64 {

@@ -5,6 +5,7 @@ use crate::model::{Label, Model, Warning};
 use crate::score::{Direction, Outcome};
 use crate::time::Instant;
 use crate::value::write_text;
+use alloc::{string::String, vec::Vec};
 
 /// `[{ "code", "path", "message" }, …]`
 pub(super) fn faults<'e>(faults: impl IntoIterator<Item = &'e Error>) -> String {
@@ -20,7 +21,7 @@ pub(super) fn faults<'e>(faults: impl IntoIterator<Item = &'e Error>) -> String 
 pub(super) fn warnings(warnings: &[Warning]) -> String {
     let mut out = String::from("[");
     for warning in warnings {
-        write_fault(warning.code, &warning.path, &warning.message(), &mut out);
+        write_fault(warning.code, &warning.path, &warning.message, &mut out);
     }
     out.push(']');
     out
@@ -30,15 +31,19 @@ fn write_fault(code: &str, path: &str, message: &str, out: &mut String) {
     if out.len() > 1 {
         out.push(',');
     }
-    for (key, text) in [("{\"code\":", code), (",\"path\":", path), (",\"message\":", message)] {
+    for (key, text) in [
+        ("{\"code\":", code),
+        (",\"path\":", path),
+        (",\"message\":", message),
+    ] {
         out.push_str(key);
         write_text(text, out);
     }
     out.push('}');
 }
 
-/// `{ "criteria": [[id, label]], "parts", "segments", "stages", "types", "paths", "civilDays" }`, ids and labels `null`
-/// where there are none.
+/// `{ "criteria": [[id, label]], "parts", "segments", "stages", "types", "paths", "reads", "civilDays" }`, ids and labels
+/// `null` where there are none; `reads` tells of each type, and last of all others, whether its data is read.
 pub(super) fn describe(model: &Model, locale: Option<&str>) -> String {
     let mut out = String::from("{");
     let named = |id: Option<&str>, label: Option<&Label>, out: &mut String| {
@@ -48,21 +53,40 @@ pub(super) fn describe(model: &Model, locale: Option<&str>) -> String {
         write_optional(label.map(|label| label.pick(locale)), out);
         out.push(']');
     };
-    write_list("criteria", model.criteria(), &mut out, |(_, criterion), out| {
-        named(Some(&criterion.id), criterion.label.as_ref(), out);
-    });
+    write_list(
+        "criteria",
+        model.criteria(),
+        &mut out,
+        |(_, criterion), out| {
+            named(Some(&criterion.id), criterion.label.as_ref(), out);
+        },
+    );
     write_list("parts", &model.parts, &mut out, |part, out| {
         named(part.id.as_deref(), part.label.as_ref(), out);
     });
-    write_list("segments", &model.segments, &mut out, |segment, out| write_text(&segment.id, out));
-    write_list("stages", &model.stages, &mut out, |stage, out| write_text(&stage.id, out));
-    for (key, names) in [("types", &model.reading.types), ("paths", &model.reading.paths)] {
+    write_list("segments", &model.segments, &mut out, |segment, out| {
+        write_text(&segment.id, out)
+    });
+    write_list("stages", &model.stages, &mut out, |stage, out| {
+        write_text(&stage.id, out)
+    });
+    for (key, names) in [
+        ("types", &model.reading.types),
+        ("paths", &model.reading.paths),
+    ] {
         write_list(key, 0..names.len() as u32, &mut out, |number, out| {
             write_text(&String::from_utf8_lossy(names.get(number)), out);
         });
     }
+    write_list("reads", model.reading.reads(), &mut out, |reads, out| {
+        out.push_str(if reads { "1" } else { "0" });
+    });
     out.push_str("\"civilDays\":");
-    out.push_str(if model.uses_civil_days() { "true}" } else { "false}" });
+    out.push_str(if model.uses_civil_days() {
+        "true}"
+    } else {
+        "false}"
+    });
     out
 }
 

@@ -3,6 +3,7 @@
 //! JavaScript writes into the input, or straight into the columns of the rows, and reads what came out: numbers and
 //! text. A call that meets another one (a getter of the caller's that scores) works at a desk of its own.
 
+use alloc::{string::String, vec::Vec};
 use wasm_bindgen::prelude::*;
 
 use super::model::ModelCore;
@@ -21,7 +22,10 @@ const FAULTY: u8 = 1;
 /// Rows that were laid quickly are not what the quick way takes, or their data must be handed over whole.
 const UNUSUAL: u8 = 2;
 
-/// Buffers that grew beyond this are given back after the call.
+/// The kind of a cell that is no cell but the time of its row, as a text.
+const TIME: f64 = 6.0;
+
+/// A buffer of texts that grew beyond this is given back at the next call.
 const LARGEST_KEPT: usize = 16 * 1024 * 1024;
 
 /// Memory for calls.
@@ -64,6 +68,11 @@ impl Desk {
             self.input.resize(bytes, 0);
         }
         self.input.as_mut_ptr()
+    }
+
+    /// The instant of the options, in epoch ms.
+    pub fn instant(&self) -> f64 {
+        self.options.at.millis() as f64
     }
 
     /// Where the text is.
@@ -134,8 +143,9 @@ impl Desk {
         }
         if form == FORM_TEXT {
             self.input.truncate(length);
-            let text = std::mem::take(&mut self.input);
-            self.rows.join(text);
+            let text = core::mem::take(&mut self.input);
+            self.input = self.rows.join(text);
+            self.input.clear();
         }
         self.settle(reading)
     }
@@ -175,7 +185,13 @@ impl Desk {
 
     /// Takes what was laid. The input holds so many spans of new types' names, u32 each, and then so many cells, each
     /// its row, its column, its kind and two numbers, f64; then the profile, so many bytes, where there is one.
-    pub fn take_laid(&mut self, model: &ModelCore, types: usize, cells: usize, profile: usize) -> u8 {
+    pub fn take_laid(
+        &mut self,
+        model: &ModelCore,
+        types: usize,
+        cells: usize,
+        profile: usize,
+    ) -> u8 {
         let reading = &model.0.reading;
         let spans = types * 8;
         let laid = spans + cells * 40;
@@ -191,18 +207,17 @@ impl Desk {
             };
             rows.meet_type(span);
         }
-        take_cells(cells, rows);
+        if !take_cells(cells, rows) {
+            return UNUSUAL;
+        }
         if !profile.is_empty() {
             match check_profile(Some(wire::read_value(profile))) {
                 Ok(profile) => self.profile = profile,
                 Err(error) => return self.fail(error),
             }
         }
-        for time in &mut rows.times {
-            match Instant::from_millis(*time) {
-                Ok(at) => *time = at.millis() as f64,
-                Err(_) => return UNUSUAL,
-            }
+        if !rows.times.iter_mut().all(floor_time) {
+            return UNUSUAL;
         }
         self.settle(reading)
     }
@@ -214,7 +229,7 @@ impl Desk {
 
     /// Scores what was taken: the numbers are the outcome.
     pub fn score(&mut self, model: &ModelCore) -> u8 {
-        let profile = std::mem::replace(&mut self.profile, Value::Null);
+        let profile = core::mem::replace(&mut self.profile, Value::Null);
         match self
             .scorer
             .evaluate(&model.0, &self.rows, profile, &self.options)
@@ -241,16 +256,12 @@ impl Desk {
         FAULTY
     }
 
-    /// Forgets the rows; the buffer of the texts becomes the input's where that one was given away.
+    /// Forgets the rows, and room that is larger than calls mostly need.
     fn clear(&mut self, reading: &Reading) {
         self.rows.restart(reading);
-        let mut texts = std::mem::take(&mut self.rows.texts);
-        texts.clear();
-        if texts.capacity() > self.input.capacity() && self.input.is_empty() {
-            std::mem::swap(&mut texts, &mut self.input);
-        }
-        if texts.capacity() <= LARGEST_KEPT {
-            self.rows.texts = texts;
+        self.rows.texts.clear();
+        if self.rows.texts.capacity() > LARGEST_KEPT {
+            self.rows.texts = Vec::new();
         }
     }
 
@@ -262,19 +273,38 @@ impl Desk {
     }
 }
 
-/// Cells of rows in rising order.
-fn take_cells(cells: &[u8], rows: &mut Rows) {
+/// Floors a time; false where it is none.
+fn floor_time(time: &mut f64) -> bool {
+    match Instant::from_millis(*time) {
+        Ok(at) => {
+            *time = at.millis() as f64;
+            true
+        }
+        Err(_) => false,
+    }
+}
+
+/// Cells of rows in rising order, and times that are texts; false where one of these is no time.
+fn take_cells(cells: &[u8], rows: &mut Rows) -> bool {
     let mut open = None;
     for bytes in cells.as_chunks::<8>().0.as_chunks::<5>().0 {
         let [row, column, kind, one, two] = bytes.map(f64::from_le_bytes);
-        if open != Some(row) {
-            rows.open_block_of(row as usize, Whole::Unknown);
-            open = Some(row);
-        }
         let span = Span {
             start: one as u32,
             length: two as u32,
         };
+        if kind == TIME {
+            let time = Instant::from_rfc3339_bytes(rows.text(span));
+            let (Ok(time), Some(slot)) = (time, rows.times.get_mut(row as usize)) else {
+                return false;
+            };
+            *slot = time.millis() as f64;
+            continue;
+        }
+        if open != Some(row) {
+            rows.open_block_of(row as usize, Whole::Unknown);
+            open = Some(row);
+        }
         let cell = match kind as u8 {
             1 => Cell::Bool(false),
             2 => Cell::Bool(true),
@@ -288,4 +318,5 @@ fn take_cells(cells: &[u8], rows: &mut Rows) {
         };
         rows.set_cell(column as usize, cell);
     }
+    true
 }

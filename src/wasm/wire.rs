@@ -25,6 +25,7 @@ use crate::event::{
 };
 use crate::model::Reading;
 use crate::value::Value;
+use alloc::{boxed::Box, string::String};
 
 const ABSENT: u8 = 9;
 const HISTORY: u8 = 10;

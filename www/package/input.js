@@ -1,14 +1,13 @@
 /*
- * What a caller may hand over (an object, JSON text, UTF-8 bytes) as bytes for the core: `{ bytes, form, release }`.
+ * The careful way in: whatever a caller may hand over as bytes for the core: `{ bytes, form, release }`.
  * Sizes are checked on the way, before anything is copied into WebAssembly memory.
  */
-import { MAX_EVENTS, MAX_HISTORY, MAX_MODEL_TEXT, MAX_MODEL_WIRE, MAX_OPTIONS } from "./limits.js";
+import { MAX_EVENTS, MAX_HISTORY, MAX_MODEL_TEXT, MAX_MODEL_WIRE } from "./limits.js";
 import { bytesOf } from "./text.js";
 import { Packer, settled, TAG } from "./wire.js";
 
-const FORM = { text: 0, wire: 1 };
-/** The options the core knows. All others are ignored, unread. */
-const OPTIONS = ["at", "timeZone", "dayStartHour", "baseline", "onInvalid", "include", "locale"];
+/** What the bytes are. */
+export const FORM = { text: 0, wire: 1 };
 
 const { hasOwnProperty: hasOwn, propertyIsEnumerable: isOwn } = Object.prototype;
 
@@ -19,33 +18,19 @@ export function packModel(model) {
   return wire(new Packer("model", MAX_MODEL_WIRE).run((packer) => packer.value(settled(model, ""))));
 }
 
-/** A history in any of its forms. */
+/** A history that is an object, or nothing that a history can be. */
 export function packHistory(history) {
-  const bytes = bytesOf("history", history, MAX_HISTORY);
-  if (bytes) return text(bytes);
   return wire(new Packer("history", MAX_HISTORY).run((packer) => packAny(packer, settled(history, ""))));
 }
 
-/** The options of a call, each read once: `at` is `now` where it is not given; `timeZone` comes back for the face to look up. */
-export function packOptions(options, now) {
-  let timeZone = null;
-  const packer = new Packer("options", MAX_OPTIONS).run((packer) => {
-    if (!isObject(options ?? {})) return packer.value(options);
+/** The profile of a history. */
+export function packProfile(profile) {
+  return new Packer("history", MAX_HISTORY).run((packer) => {
     packer.enter();
-    packer.tag(TAG.map);
-    packer.count(OPTIONS.length);
-    for (const name of OPTIONS) {
-      packer.at(name);
-      let value = options?.[name] ?? null;
-      if (name === "timeZone") timeZone = value;
-      if (name === "at") value ??= now;
-      packer.characters(name);
-      if (name === "at") packer.time(value, name);
-      else packer.value(settled(value, name));
-    }
+    packer.at("profile");
+    packer.value(settled(profile, "profile"));
     packer.leave();
   });
-  return { ...wire(packer), timeZone };
 }
 
 function packAny(packer, history) {

@@ -1,12 +1,14 @@
 /* Starting the core: once, however often and from wherever it is asked for. */
 import startAsync, { initSync as startSync } from "./glue.js";
 
-let started = false;
+/** The core's memory, once it is started. */
+export let memory;
+
 let starting;
 
 /** Starts the core from a module, its bytes, a response or an address. A start that failed may be tried again. */
 export async function init(source) {
-  if (started) return;
+  if (memory) return;
   starting ??= start(source).finally(() => {
     starting = undefined;
   });
@@ -15,19 +17,17 @@ export async function init(source) {
 
 /** Starts the core at once from a module or its bytes. */
 export function initSync(source) {
-  if (started) return;
-  startSync({ module: source });
-  started = true;
+  if (memory) return;
+  ({ memory } = startSync({ module: source }));
 }
 
 async function start(source) {
   const module = await compiled(await source);
   // Meanwhile `initSync` may have been called, and a second start would pull the memory from under living models.
-  if (started) return;
+  if (memory) return;
   if (module instanceof WebAssembly.Module) return initSync(module);
   // A module of another realm, as some edge hosts hand over: only the asynchronous way takes it.
-  await startAsync({ module_or_path: module });
-  started = true;
+  ({ memory } = await startAsync({ module_or_path: module }));
 }
 
 async function compiled(source) {

@@ -1,43 +1,61 @@
 /* The model as a caller meets it: checked once, then scoring histories. */
-import { errorOf, faultAt, StarwiseError } from "./error.js";
-import { check, lint, ModelCore } from "./glue.js";
-import { packHistory, packModel, packOptions } from "./input.js";
-import { checkZone, zoneTable } from "./zone.js";
+import { atDesk, FAULTY, faultOf, layBytes, textOf, UNUSUAL } from "./desk.js";
+import { faultAt, StarwiseError } from "./error.js";
+import { FORM, packHistory, packModel } from "./input.js";
+import { layHistory } from "./lay.js";
+import { MAX_HISTORY } from "./limits.js";
+import { namesOf, planOf } from "./names.js";
+import { layOptions } from "./options.js";
+import { resultOf } from "./result.js";
+import { layText } from "./text.js";
+import { layZone } from "./zone.js";
 
 export class Model {
   #core;
+  /** What it reads and what it is called, for the quick way in and the results. */
+  #plan;
 
   constructor(json) {
-    const input = packModel(json);
-    this.#core = calling(() => new ModelCore(input.bytes, input.form), input);
+    atDesk((desk) => {
+      const { length, form } = layModel(desk, json);
+      const core = desk.model(length, form);
+      if (!core) throw faultOf(desk);
+      this.#core = core;
+      this.#plan = planOf(desk, core);
+    });
   }
 
   static check(json) {
-    let input;
     try {
-      input = packModel(json);
+      return atDesk((desk) => {
+        const { length, form } = layModel(desk, json);
+        desk.check(length, form);
+        return JSON.parse(textOf(desk));
+      });
     } catch (error) {
       if (error instanceof StarwiseError) return error.faults;
       throw error;
     }
-    return calling(() => check(input.bytes, input.form), input);
   }
 
   static lint(json) {
-    const input = packModel(json);
-    return calling(() => lint(input.bytes, input.form), input);
+    return atDesk((desk) => {
+      const { length, form } = layModel(desk, json);
+      if (!desk.lint(length, form)) throw faultOf(desk);
+      return JSON.parse(textOf(desk));
+    });
   }
 
   score(history, options) {
-    const input = packHistory(history);
-    const settings = packOptions(options, Date.now());
-    // Only now, because a getter of the caller's may have freed the model meanwhile.
-    const core = this.#living();
-    return calling(
-      () => core.score(input.bytes, input.form, settings.bytes, zoneFor(settings.timeZone)),
-      input,
-      settings,
-    );
+    return atDesk((desk) => {
+      const settings = layOptions(desk, options, Date.now());
+      // Asked for again and again, because a getter of the caller's may free the model meanwhile.
+      const core = () => this.#living();
+      if (takeHistory(desk, core, this.#plan, history) === FAULTY) throw faultOf(desk);
+      if (settings.timeZone && this.#plan.civilDays) layZone(desk, settings.timeZone, desk.first_time(), desk.instant());
+      if (desk.score(core()) === FAULTY) throw faultOf(desk);
+      return resultOf(desk, namesOf(desk, core(), this.#plan, settings.locale));
+    });
   }
 
   free() {
@@ -60,20 +78,36 @@ if (Symbol.dispose) {
   });
 }
 
-/** Calls the core: its list of faults becomes one error, and the buffers of the call are given back in any case. */
-function calling(call, ...inputs) {
+function layModel(desk, json) {
+  const input = packModel(json);
   try {
-    return call();
-  } catch (thrown) {
-    throw errorOf(thrown);
+    return { length: layBytes(desk, input.bytes), form: input.form };
   } finally {
-    for (const input of inputs) input.release();
+    input.release();
   }
 }
 
-/** How the core asks for the offsets of a zone, once a call at most; none for UTC. A name is checked even where no civil day is needed. */
-function zoneFor(timeZone) {
-  if (timeZone === null || timeZone === "UTC") return undefined;
-  checkZone(timeZone);
-  return (from, to) => zoneTable(timeZone, from, to);
+/** A history in any of its forms, by the quickest way that takes it. */
+function takeHistory(desk, core, plan, history) {
+  const length = layText(desk, "history", history, MAX_HISTORY);
+  if (length !== undefined) return desk.take(core(), length, FORM.text);
+  const answer = quickly(desk, core, plan, history);
+  if (answer !== false && answer !== UNUSUAL) return answer;
+  const input = packHistory(history);
+  try {
+    const length = layBytes(desk, input.bytes);
+    return desk.take(core(), length, input.form);
+  } finally {
+    input.release();
+  }
+}
+
+function quickly(desk, core, plan, history) {
+  try {
+    return layHistory(desk, core, plan, history);
+  } catch (error) {
+    if (error?.code === "model-freed") throw error;
+    // Whatever the caller's own code threw, the careful way meets it again, and says where.
+    return false;
+  }
 }

@@ -1,9 +1,11 @@
 /* JSON text and bytes, as the core reads them: UTF-8. */
+import { layBytes, refresh } from "./desk.js";
 import { faultAt, StarwiseError } from "./error.js";
 
 const utf8 = new TextEncoder();
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const BACKSLASH = 92;
+const ROOM_FOR_A_CHARACTER = 4;
 /** The buffers there are, by their own account of their length: no other object can give it. */
 const lengthsOf = [globalThis.ArrayBuffer, globalThis.SharedArrayBuffer]
   .filter(Boolean)
@@ -19,6 +21,33 @@ export function bytesOf(subject, input, limit) {
   if (typeof input !== "object" || input === null) return undefined;
   const bytes = viewOf(subject, input);
   return bytes && within(subject, limit, bytes);
+}
+
+/**
+ * Lays a text, or any view of bytes, down as the input of the next call: its length in bytes, none of anything else.
+ * A text is encoded right where it is read from, in as many pieces as the room there takes.
+ */
+export function layText(desk, subject, input, limit) {
+  if (typeof input !== "string") {
+    const bytes = bytesOf(subject, input, limit);
+    return bytes && layBytes(desk, bytes);
+  }
+  if (input.length > limit) throw tooLarge(subject, limit);
+  let rest = isTorn(input) ? withEscapedSurrogates(input) : input;
+  let length = 0;
+  // Most text is ASCII; what is not asks for more room later.
+  let room = rest.length + ROOM_FOR_A_CHARACTER;
+  while (rest) {
+    const at = desk.room(room);
+    const { read, written } = utf8.encodeInto(rest, refresh().u8.subarray(at + length, at + room));
+    length += written;
+    if (read === rest.length) break;
+    rest = rest.slice(read);
+    room = length + 3 * rest.length;
+    if (length > limit) throw tooLarge(subject, limit);
+  }
+  if (length > limit) throw tooLarge(subject, limit);
+  return length;
 }
 
 /** A view of the bytes of a buffer or of another view, of this realm or another; none of anything else. */

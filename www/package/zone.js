@@ -5,6 +5,7 @@
  * between samples. In the tz database no two changes of a zone since 1900 are closer than 3.98 days (Freetown, 1939;
  * since 2000: 6.96 days), so between samples three days apart there is at most one.
  */
+import { layBytes } from "./desk.js";
 import { faultAt, quoted, StarwiseError } from "./error.js";
 
 const SECOND = 1000;
@@ -24,6 +25,14 @@ const zones = new Map();
 /** Checks the name of a zone: an error where it is none that the host knows. */
 export function checkZone(name) {
   zoneOf(name);
+}
+
+/** Lays the offsets down that are in force from the first event of a call to its instant. */
+export function layZone(desk, timeZone, first, at) {
+  if (Number.isNaN(first)) return;
+  const table = zoneTable(timeZone, Math.min(first, at), at);
+  layBytes(desk, new Uint8Array(table.buffer));
+  desk.zone(table.length);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 mod reach;
 
+use alloc::{format, string::String, vec::Vec};
 use serde::Serialize;
 
 use crate::condition::Condition;
@@ -13,6 +14,7 @@ use crate::model::event_match::EventMatch;
 use crate::model::part::{Combine, Missing, Part};
 use crate::model::stage::Stage;
 use crate::names::Names;
+use crate::number::number_text;
 use crate::time::MILLIS_PER_DAY;
 
 /// Something about a model that is allowed and yet looks wrong.
@@ -105,13 +107,19 @@ fn lint_weights(model: &Model, warnings: &mut Warnings) {
     let sum = sum_in(None);
     let is_even = model.parts.iter().all(|part| part.weight == 1.0);
     if !is_whole(sum) && !is_even {
-        let detail = format!("has weights that add up to {sum}, not to 100");
+        let detail = format!(
+            "has weights that add up to {}, not to 100",
+            number_text(sum)
+        );
         warnings.push("lint-weights-sum", "model.parts", detail);
     }
     for (index, stage) in model.stages.iter().enumerate() {
         let sum = sum_in(Some(stage));
         if !stage.weights.is_empty() && !is_whole(sum) {
-            let detail = format!("makes weights that add up to {sum}, not to 100");
+            let detail = format!(
+                "makes weights that add up to {}, not to 100",
+                number_text(sum)
+            );
             warnings.push(
                 "lint-weights-sum",
                 format!("model.stages[{index}].weights"),
@@ -258,10 +266,12 @@ fn overlap(one: &EventMatch, types_of_one: &Names, other: &EventMatch) -> bool {
         return false;
     }
     match (&one.types, &other.types) {
-        (Some(_), Some(others)) => others.iter().any(|name| types_of_one.find(name.as_bytes()).is_some()),
-        (None, Some(names)) | (Some(names), None) => {
-            names.iter().any(|name| crate::event::is_activity(name.as_bytes()))
-        }
+        (Some(_), Some(others)) => others
+            .iter()
+            .any(|name| types_of_one.find(name.as_bytes()).is_some()),
+        (None, Some(names)) | (Some(names), None) => names
+            .iter()
+            .any(|name| crate::event::is_activity(name.as_bytes())),
         (None, None) => true,
     }
 }

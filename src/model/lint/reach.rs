@@ -6,6 +6,8 @@ use crate::model::curve::Curve;
 use crate::model::document::Model;
 use crate::model::part::{Combine, Part};
 use crate::model::scale::{StarScale, Target};
+use crate::number::number_text;
+use alloc::{format, string::String};
 
 /// Segments and stars outside of what the model's points can be.
 pub(super) fn lint_reach(model: &Model, warnings: &mut Warnings) {
@@ -33,10 +35,11 @@ pub(super) fn lint_reach(model: &Model, warnings: &mut Warnings) {
 }
 
 fn out_of_reach(least: f64, most: f64) -> String {
+    let [floor, ceiling] = [least, most].map(number_text);
     match (least.is_finite(), most.is_finite()) {
-        (true, true) => format!("cannot be reached: scores lie between {least} and {most}"),
-        (true, false) => format!("cannot be reached: no score is below {least}"),
-        _ => format!("cannot be reached: no score is above {most}"),
+        (true, true) => format!("cannot be reached: scores lie between {floor} and {ceiling}"),
+        (true, false) => format!("cannot be reached: no score is below {floor}"),
+        _ => format!("cannot be reached: no score is above {ceiling}"),
     }
 }
 
@@ -64,7 +67,7 @@ fn score_range(model: &Model) -> (f64, f64) {
     };
     let (least, most) = (model.bounds.clamp(least), model.bounds.clamp(most));
     let staged = model.stages.iter().filter_map(|stage| stage.target);
-    let targets = std::iter::once(model.target).chain(staged);
+    let targets = core::iter::once(model.target).chain(staged);
     targets.fold((f64::INFINITY, f64::NEG_INFINITY), |range, target| {
         let (low, high) = match target {
             Target::Points(points) => (100.0 * least / points, 100.0 * most / points),
@@ -89,7 +92,7 @@ fn points_range(model: &Model, part: &Part) -> (f64, f64) {
     enabled.fold((0.0, 0.0), |sum, criterion| {
         let staged = model.stages.iter();
         let staged = staged.filter_map(|stage| stage.points.get(&criterion.id));
-        let points = std::iter::once(criterion.points).chain(staged);
+        let points = core::iter::once(criterion.points).chain(staged);
         let ranges = points.map(|points| criterion.points_range(points));
         let (least, most) = ranges.fold((0.0_f64, 0.0_f64), |range, one| {
             (range.0.min(one.0), range.1.max(one.1))
