@@ -9,7 +9,7 @@ RUST   := Cargo.toml Cargo.lock rust-toolchain.toml $(shell find src -name '*.rs
 FACE   := pkg.json www/package.mjs $(wildcard www/package/* www/docs/* *.md LICENSE-*)
 # What Rust emits by default; said again because the module no longer says it once it is stripped.
 FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
-            --enable-reference-types --enable-sign-ext
+            --enable-reference-types --enable-sign-ext --enable-simd
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help

@@ -29,7 +29,7 @@
 //!
 //! # Floors
 //! Imports run one way: `error`, `sorting`, `names`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ← `model` ←
-//! `score` ← `wasm` (the JavaScript face, on wasm32 only).
+//! `score` ← `audience` ← `wasm` (the JavaScript face, on wasm32 only).
 //!
 //! # Units
 //! Instants are epoch milliseconds UTC, durations whole milliseconds, tenure days of 24 hours, points and scores
@@ -39,6 +39,7 @@
 
 extern crate alloc;
 
+mod audience;
 mod check;
 mod condition;
 mod error;
@@ -55,6 +56,7 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use audience::{Columns, DataColumn, Scores, score_lines, score_many};
 pub use error::{Error, ErrorCode, Faults};
 pub use event::{Event, History, OnInvalid};
 pub use model::{Model, Warning};

@@ -88,10 +88,11 @@ impl Index {
     }
 
     /// Where something equal stands, and its number; else the place it would take, and how long the chain before it is.
+    #[inline(always)]
     fn find(
         &self,
         hash: u64,
-        is_same: &dyn Fn(u32) -> bool,
+        is_same: impl Fn(u32) -> bool,
     ) -> Result<(usize, u32), (usize, usize)> {
         let mask = self.places.len().wrapping_sub(1);
         let mut place = (hash >> 32) as usize & mask;
@@ -167,7 +168,7 @@ impl Names {
             return None;
         }
         let hash = hash(text, self.index.seed);
-        let found = self.index.find(hash, &|number| self.get(number) == text);
+        let found = self.index.find(hash, |number| self.get(number) == text);
         found.ok().map(|(_, number)| number)
     }
 
@@ -206,6 +207,7 @@ fn entry(hash: u64, number: u32) -> u64 {
 }
 
 /// Eight bytes at a time; the upper half is the well-mixed one.
+#[inline]
 pub(crate) fn hash(text: &[u8], seed: u32) -> u64 {
     let (words, rest) = text.as_chunks::<8>();
     let mut hash = u64::from(seed)

@@ -3,6 +3,7 @@
 //! Both ways are exact by standard, so the digits come from whoever has the code already: natively from the standard
 //! library, in JavaScript from its own `String` and `Number`, which spares the module some 15 KB of tables.
 
+#[cfg(not(target_arch = "wasm32"))]
 use alloc::{format, string::String, string::ToString};
 
 /// Powers of ten that are doubles exactly.
@@ -66,7 +67,7 @@ mod host {
 }
 
 /// The whole number at or below a number nearer to 0 than 2^63.
-#[inline]
+#[inline(always)]
 pub(crate) fn floor(number: f64) -> f64 {
     let whole = number as i64 as f64;
     if whole > number { whole - 1.0 } else { whole }

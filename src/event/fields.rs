@@ -56,8 +56,14 @@ impl EventFields {
         Ok(fields)
     }
 
+    /// Whether none of them was met.
+    pub(super) fn is_empty(&self) -> bool {
+        let fields = [&self.event_type, &self.time, &self.id, &self.data];
+        fields.into_iter().all(Option::is_none)
+    }
+
     /// The field a key stands for, with its name; other keys are ignored.
-    fn slot(&mut self, key: &[u8]) -> Option<(&'static str, &mut Option<Value>)> {
+    pub(super) fn slot(&mut self, key: &[u8]) -> Option<(&'static str, &mut Option<Value>)> {
         match key {
             b"type" => Some(("type", &mut self.event_type)),
             b"time" => Some(("time", &mut self.time)),

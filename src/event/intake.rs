@@ -71,8 +71,12 @@ pub(super) fn check_size(text: &[u8]) -> Result<(), Error> {
 }
 
 /// What becomes of events one by one: counted, refused, or left out.
+#[derive(Debug)]
 pub(crate) struct Intake {
     on_invalid: OnInvalid,
+    /// What they are called in the caller's notation, and how many there may be.
+    name: &'static str,
+    most: usize,
     position: usize,
     invalid: u64,
 }
@@ -81,8 +85,20 @@ impl Intake {
     pub(crate) fn new(on_invalid: OnInvalid) -> Intake {
         Intake {
             on_invalid,
+            name: "events",
+            most: MAX_EVENTS,
             position: 0,
             invalid: 0,
+        }
+    }
+
+    /// The same for lines, the first of which has this number.
+    pub(super) fn of_lines(on_invalid: OnInvalid, first: usize) -> Intake {
+        Intake {
+            name: "lines",
+            most: usize::MAX,
+            position: first,
+            ..Intake::new(on_invalid)
         }
     }
 
@@ -99,7 +115,7 @@ impl Intake {
     /// Whether one more may come.
     #[inline]
     pub(super) fn has_room(&self) -> bool {
-        self.position < MAX_EVENTS
+        self.position < self.most
     }
 
     /// Counts an event that is known to be valid, and to have room.
@@ -117,11 +133,17 @@ impl Intake {
         match checked {
             Ok(event) => Ok(Some(event)),
             Err(fault) => {
-                let path = format!("events[{place}]{}", fault.path);
+                let path = format!("{}[{place}]{}", self.name, fault.path);
                 self.leave_out(Error::new(fault.code, path, fault.detail))?;
                 Ok(None)
             }
         }
+    }
+
+    /// The next line, which is wrong as a whole.
+    pub(super) fn refuse_line(&mut self, fault: Error) -> Result<(), Error> {
+        self.position += 1;
+        self.leave_out(fault)
     }
 
     /// The next element, which is not an object.
@@ -129,14 +151,14 @@ impl Intake {
         let place = self.next_place()?;
         self.leave_out(Error::new(
             ErrorCode::EventWrongType,
-            format!("events[{place}]"),
+            format!("{}[{place}]", self.name),
             format!("must be an object, found {}", found.describe_kind()),
         ))
     }
 
     fn next_place(&mut self) -> Result<usize, Error> {
         let place = self.position;
-        if place == MAX_EVENTS {
+        if place == self.most {
             return Err(Error::new(
                 ErrorCode::HistoryTooManyEvents,
                 "events",

@@ -10,10 +10,12 @@
 //! | `settle` | canonical order and duplicates, over rows |
 //! | `selected` | from a whole history to the rows of a model |
 //! | `scan` | from JSON text straight to rows |
+//! | `lines` | the same from NDJSON, for many customers |
 
 mod fields;
 mod history;
 mod intake;
+mod lines;
 mod order;
 mod rows;
 mod scan;
@@ -24,9 +26,10 @@ pub use history::{Event, History, OnInvalid};
 
 pub(crate) use history::is_activity;
 pub(crate) use intake::check_profile;
+pub(crate) use lines::Lines;
 pub(crate) use rows::{Cell, Column, Rows, Span, Whole};
 pub(crate) use scan::scan_history;
-pub(crate) use settle::{NeedsWhole, Settling};
+pub(crate) use settle::Settling;
 
 /// What any other way in than JSON text needs.
 #[cfg(target_arch = "wasm32")]

@@ -92,6 +92,16 @@ impl Span {
         length: u32::MAX,
     };
 
+    /// From start and length, little endian.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn from_bytes(bytes: &[u8; 8]) -> Span {
+        let [a, b, c, d, e, f, g, h] = *bytes;
+        Span {
+            start: u32::from_le_bytes([a, b, c, d]),
+            length: u32::from_le_bytes([e, f, g, h]),
+        }
+    }
+
     pub(crate) fn new(start: usize, end: usize) -> Span {
         Span {
             start: start as u32,
@@ -119,6 +129,24 @@ impl Rows {
         self.duplicate = 0;
     }
 
+    /// Forgets all rows from one on.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn truncate(&mut self, row: usize) {
+        self.times.truncate(row);
+        self.types.truncate(row);
+        self.subjects.truncate(row);
+        self.ids.truncate(row);
+        self.blocks.truncate(row);
+    }
+
+    /// Sets a path's column for all rows.
+    pub(crate) fn set_column(&mut self, path: usize, column: Column) {
+        self.columns.resize(self.paths, None);
+        if let Some(slot) = self.columns.get_mut(path) {
+            *slot = Some(column);
+        }
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.times.len()
@@ -134,6 +162,7 @@ impl Rows {
     }
 
     /// The next type that the reading does not know, by its name among the texts.
+    #[cfg(target_arch = "wasm32")]
     pub(crate) fn meet_type(&mut self, span: Span) {
         let Rows { texts, others, .. } = self;
         let start = span.start as usize;

@@ -48,6 +48,8 @@ pub(crate) fn scan_history(
                         reader,
                         reading,
                         rows,
+                        offset: 0,
+                        is_line: false,
                     };
                     scan.event(&mut intake)
                 })?;
@@ -67,28 +69,25 @@ pub(crate) fn scan_history(
 }
 
 /// One event of a text on its way into the rows.
-struct Scan<'s, 'a> {
+pub(super) struct Scan<'s, 'a> {
     reader: &'s mut Reader<'a>,
     reading: &'s Reading,
     rows: &'s mut Rows,
-}
-
-/// Something that the careful way must look at.
-struct Unusual;
-
-impl From<JsonFault> for Unusual {
-    fn from(_: JsonFault) -> Unusual {
-        Unusual
-    }
+    /// Where the reader's text begins in the text that spans are pieces of.
+    offset: usize,
+    /// Whether it is a line, which names its customer.
+    is_line: bool,
 }
 
 /// The fields of an event as far as they were met.
 #[derive(Default)]
 struct Met<'a> {
-    event_type: Option<Cow<'a, [u8]>>,
+    event_type: Option<&'a [u8]>,
     time: Option<f64>,
     id: Option<Option<Span>>,
     data: Option<DataAt>,
+    /// Of a line.
+    subject: Option<&'a [u8]>,
 }
 
 /// Where data stands, or that there is none.
@@ -97,10 +96,41 @@ enum DataAt {
     Object { start: Mark, span: Span },
 }
 
-impl<'a> Scan<'_, 'a> {
+impl<'s, 'a> Scan<'s, 'a> {
+    /// A line of NDJSON that begins at an offset.
+    pub(super) fn of_line(
+        reader: &'s mut Reader<'a>,
+        offset: usize,
+        reading: &'s Reading,
+        rows: &'s mut Rows,
+    ) -> Scan<'s, 'a> {
+        Scan {
+            reader,
+            reading,
+            rows,
+            offset,
+            is_line: true,
+        }
+    }
+
+    /// Reads the line where it is a plain event: gives its customer.
+    #[inline(always)]
+    pub(super) fn line(&mut self) -> Option<&'a [u8]> {
+        let met = self.quick_fields()?;
+        let subject = met.subject.filter(|subject| !subject.is_empty())?;
+        if self.reader.peek().is_some() {
+            return None;
+        }
+        self.take(met)?;
+        Some(subject)
+    }
+
     fn event(&mut self, intake: &mut Intake) -> Result<(), Error> {
         let start = self.reader.mark();
-        if intake.has_room() && self.reader.peek() == Some(b'{') && self.quick_event().is_ok() {
+        if intake.has_room()
+            && let Some(met) = self.quick_fields()
+            && self.take(met).is_some()
+        {
             intake.count_valid();
             return Ok(());
         }
@@ -121,67 +151,75 @@ impl<'a> Scan<'_, 'a> {
         Ok(())
     }
 
-    /// A sound event; nothing is kept of any other.
-    fn quick_event(&mut self) -> Result<(), Unusual> {
+    /// Without the words for any fault: `None` is all there is to say.
+    fn quick_fields(&mut self) -> Option<Met<'a>> {
+        let (offset, is_line) = (self.offset, self.is_line);
+        let reader = &mut *self.reader;
         let mut met = Met::default();
-        let kept = self.rows.texts.len();
-        let outcome = self.quick_fields(&mut met).and_then(|()| self.take(met));
-        if outcome.is_err() {
-            self.rows.texts.truncate(kept);
+        if !reader.quick_byte(b'{') || !reader.quick_depth(true) {
+            return None;
         }
-        outcome
-    }
-
-    fn quick_fields(&mut self, met: &mut Met<'a>) -> Result<(), Unusual> {
-        let Scan { reader, rows, .. } = self;
-        reader.object(|reader, key| {
-            match &*key.bytes {
-                b"type" if met.event_type.is_none() => met.event_type = Some(text(reader)?.bytes),
-                b"time" if met.time.is_none() => met.time = Some(time(reader)?),
-                b"id" if met.id.is_none() => met.id = Some(id(reader, rows)?),
-                b"data" if met.data.is_none() => met.data = Some(data(reader)?),
-                b"type" | b"time" | b"id" | b"data" => return Err(Unusual),
-                _ => reader.skip()?,
+        loop {
+            let key = reader.quick_text()?;
+            if !reader.quick_byte(b':') {
+                return None;
             }
-            Ok(())
-        })
+            match key {
+                b"type" if met.event_type.is_none() => met.event_type = Some(reader.quick_text()?),
+                b"time" if met.time.is_none() => met.time = Some(time(reader)?),
+                b"id" if met.id.is_none() => met.id = Some(id(reader, offset)?),
+                b"data" if met.data.is_none() => met.data = Some(data(reader, offset)?),
+                b"subject" if is_line && met.subject.is_none() => {
+                    met.subject = Some(reader.quick_text()?);
+                }
+                b"subject" | b"profile" if is_line => return None,
+                b"type" | b"time" | b"id" | b"data" => return None,
+                _ => reader.skip().ok()?,
+            }
+            if reader.quick_byte(b',') {
+                continue;
+            }
+            let is_end = reader.quick_byte(b'}') && reader.quick_depth(false);
+            return is_end.then_some(met);
+        }
     }
 
-    fn take(&mut self, met: Met<'a>) -> Result<(), Unusual> {
-        let (Some(name), Some(time)) = (met.event_type, met.time) else {
-            return Err(Unusual);
-        };
+    /// Keeps a sound event; nothing of any other.
+    #[inline(always)]
+    fn take(&mut self, met: Met<'a>) -> Option<()> {
+        let (name, time) = (met.event_type?, met.time?);
         if name.is_empty() {
-            return Err(Unusual);
+            return None;
         }
-        let number = self.rows.type_number(self.reading, &name);
+        let number = self.rows.type_number(self.reading, name);
         self.rows.push(number, time, met.id.flatten());
-        let Some(DataAt::Object { start, span }) = met.data else {
-            return Ok(());
-        };
-        if self.reading.reads_data(number, &name) {
+        if let Some(DataAt::Object { start, span }) = met.data
+            && self.reading.reads_data(number, name)
+        {
             self.rows.open_block(Whole::Text(span));
-            // It was read before: nothing can be wrong with it now.
             let after = self.reader.mark();
             self.reader.go_back(start);
+            // It was read before: nothing can be wrong with it now.
             let read = self.read_data(PathTree::ROOT);
             self.reader.go_back(after);
-            read?;
+            debug_assert!(read.is_ok(), "data reads twice");
         }
-        Ok(())
+        Some(())
     }
 
     /// An object that paths lead into: the cells of the last block.
-    fn read_data(&mut self, node: usize) -> Result<(), Unusual> {
+    fn read_data(&mut self, node: usize) -> Result<(), JsonFault> {
         let Scan {
             reader,
             reading,
             rows,
+            offset,
+            is_line,
         } = self;
-        let reading = *reading;
+        let (reading, offset, is_line) = (*reading, *offset, *is_line);
         reader.object(|reader, key| {
             let Some(child) = reading.tree.child(node, &key.bytes) else {
-                return Ok(reader.skip()?);
+                return reader.skip();
             };
             // Of equal keys the last counts, with all that it has or has not below it.
             let rows = &mut **rows;
@@ -194,6 +232,8 @@ impl<'a> Scan<'_, 'a> {
                     reader,
                     reading,
                     rows,
+                    offset,
+                    is_line,
                 };
                 below.read_data(child)?;
                 if reading.tree.column(child).is_none() {
@@ -202,9 +242,9 @@ impl<'a> Scan<'_, 'a> {
                 reader.go_back(start);
             }
             match reading.tree.column(child) {
-                None => Ok(reader.skip()?),
+                None => reader.skip(),
                 Some(column) => {
-                    let cell = cell(reader, rows)?;
+                    let cell = cell(reader, rows, offset)?;
                     rows.set_cell(column, cell);
                     Ok(())
                 }
@@ -213,53 +253,48 @@ impl<'a> Scan<'_, 'a> {
     }
 }
 
-/// A text without lone surrogates.
-fn text<'a>(reader: &mut Reader<'a>) -> Result<JsonString<'a>, Unusual> {
-    if reader.peek() != Some(b'"') {
-        return Err(Unusual);
+/// Epoch ms.
+#[inline(always)]
+fn time(reader: &mut Reader<'_>) -> Option<f64> {
+    if reader.quick_peek() == Some(b'"') {
+        let time = Instant::from_rfc3339_bytes(reader.quick_text()?).ok()?;
+        return Some(time.millis() as f64);
     }
-    reader.count()?;
-    let text = reader.string()?;
-    if text.is_torn { Err(Unusual) } else { Ok(text) }
+    let millis = reader.quick_number()?;
+    Instant::is_whole(millis).then_some(millis)
 }
 
-fn time(reader: &mut Reader<'_>) -> Result<f64, Unusual> {
-    let time = match reader.peek() {
-        Some(b'"') => Instant::from_rfc3339_bytes(&text(reader)?.bytes),
-        _ => Instant::from_millis(reader.number()?),
-    };
-    time.map(|time| time.millis() as f64).map_err(|_| Unusual)
+/// Where the id stands; none inside where it is `null`.
+#[inline(always)]
+fn id(reader: &mut Reader<'_>, offset: usize) -> Option<Option<Span>> {
+    if reader.quick_peek() == Some(b'n') {
+        reader.skip().ok()?;
+        return Some(None);
+    }
+    let id = reader.quick_text()?;
+    let end = offset + reader.position() - 1;
+    (id.len() <= MAX_ID_BYTES).then_some(Some(Span::new(end - id.len(), end)))
 }
 
-fn id(reader: &mut Reader<'_>, rows: &mut Rows) -> Result<Option<Span>, Unusual> {
-    if reader.peek() == Some(b'n') {
-        reader.skip()?;
-        return Ok(None);
-    }
-    let id = text(reader)?;
-    if id.bytes.len() > MAX_ID_BYTES {
-        return Err(Unusual);
-    }
-    Ok(Some(span(reader, id, rows)))
-}
-
-fn data(reader: &mut Reader<'_>) -> Result<DataAt, Unusual> {
-    let found = reader.peek();
+fn data(reader: &mut Reader<'_>, offset: usize) -> Option<DataAt> {
+    let found = reader.quick_peek();
     let start = reader.mark();
-    reader.skip()?;
-    let span = Span::new(start.position(), reader.position());
+    reader.skip().ok()?;
+    let span = Span::new(offset + start.position(), offset + reader.position());
     match found {
-        Some(b'n') => Ok(DataAt::None),
-        Some(b'{') if span.length as usize <= MAX_DATA_BYTES => Ok(DataAt::Object { start, span }),
-        _ => Err(Unusual),
+        Some(b'n') => Some(DataAt::None),
+        Some(b'{') if span.length as usize <= MAX_DATA_BYTES => {
+            Some(DataAt::Object { start, span })
+        }
+        _ => None,
     }
 }
 
-fn cell(reader: &mut Reader<'_>, rows: &mut Rows) -> Result<Cell, Unusual> {
+fn cell(reader: &mut Reader<'_>, rows: &mut Rows, offset: usize) -> Result<Cell, JsonFault> {
     Ok(match reader.peek() {
         Some(b'"') => {
             let text = reader.string()?;
-            Cell::Text(span(reader, text, rows))
+            Cell::Text(span(reader, &text, rows, offset))
         }
         Some(b'-' | b'0'..=b'9') => Cell::Number(reader.number()?),
         _ => match reader.value()? {
@@ -271,12 +306,12 @@ fn cell(reader: &mut Reader<'_>, rows: &mut Rows) -> Result<Cell, Unusual> {
 }
 
 /// Where a text that was just read stands; one with escapes is kept besides.
-fn span(reader: &Reader<'_>, text: JsonString<'_>, rows: &mut Rows) -> Span {
-    match text.bytes {
+fn span(reader: &Reader<'_>, text: &JsonString<'_>, rows: &mut Rows, offset: usize) -> Span {
+    match &text.bytes {
         Cow::Borrowed(bytes) => {
-            let end = reader.position() - 1;
+            let end = offset + reader.position() - 1;
             Span::new(end - bytes.len(), end)
         }
-        Cow::Owned(bytes) => rows.keep_text(&bytes),
+        Cow::Owned(bytes) => rows.keep_text(bytes),
     }
 }

@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, string::String, vec, vec::Vec};
 use core::cmp::Ordering;
 
-use super::rows::{Cell, Rows, Whole};
+use super::rows::{Cell, Column, Rows, Whole};
 use crate::json::Reader;
 use crate::model::Reading;
 use crate::names::{Index, hash};
@@ -170,25 +170,30 @@ impl Rows {
         }
         self.duplicate = dropped.len() as u64;
         if !dropped.is_empty() {
-            self.remove(settling);
+            self.remove(&settling.dropped);
         }
         needs_whole.get()
     }
 
-    fn remove(&mut self, settling: &mut Settling) {
-        let rows = self.len();
-        let mut is_kept = vec![true; rows];
-        for row in &settling.dropped {
+    /// Takes rows out.
+    pub(crate) fn remove(&mut self, dropped: &[u32]) {
+        let mut is_kept = vec![true; self.len()];
+        for row in dropped {
             if let Some(flag) = is_kept.get_mut(*row as usize) {
                 *flag = false;
             }
         }
-        let flags = || is_kept.iter().copied().chain(core::iter::repeat(true));
-        retain(&mut self.times, flags());
-        retain(&mut self.types, flags());
-        retain(&mut self.ids, flags());
-        retain(&mut self.blocks, flags());
-        retain(&mut self.subjects, flags());
+        retain(&mut self.times, &is_kept);
+        retain(&mut self.types, &is_kept);
+        retain(&mut self.ids, &is_kept);
+        retain(&mut self.blocks, &is_kept);
+        retain(&mut self.subjects, &is_kept);
+        for column in self.columns.iter_mut().flatten() {
+            match column {
+                Column::Numbers(numbers) => retain(numbers, &is_kept),
+                Column::Codes { codes, .. } => retain(codes, &is_kept),
+            }
+        }
     }
 
     fn put_in_order(&mut self, reading: &Reading, settling: &mut Settling) -> bool {
@@ -236,9 +241,9 @@ fn plant(root: &mut Value, segments: &[Box<str>], value: Value) {
     }
 }
 
-fn retain<T>(column: &mut Vec<T>, flags: impl Iterator<Item = bool>) {
-    let mut flags = flags;
-    column.retain(|_| flags.next().unwrap_or(true));
+fn retain<T>(column: &mut Vec<T>, is_kept: &[bool]) {
+    let mut flags = is_kept.iter();
+    column.retain(|_| flags.next().copied().unwrap_or(true));
 }
 
 /// A column in another order; one that is shorter than the rows is filled up, an empty one stays so.

@@ -1,6 +1,7 @@
 //! JSON text to [`Value`]: the full grammar of RFC 8259 over UTF-8, bounded in depth and size.
 
 mod number;
+mod quick;
 mod text;
 
 pub(crate) use text::JsonString;
@@ -72,13 +73,19 @@ impl<'a> Reader<'a> {
             );
             return Err(JsonFault::Syntax { detail });
         }
-        Ok(Reader {
+        Ok(Reader::trusting(bytes))
+    }
+
+    /// Over bytes that are known to be UTF-8.
+    #[inline(always)]
+    pub(crate) fn trusting(bytes: &'a [u8]) -> Reader<'a> {
+        Reader {
             bytes,
             position: 0,
             depth: 0,
             values: 0,
             has_torn_keys: false,
-        })
+        }
     }
 
     /// The place it has come to.
@@ -88,6 +95,18 @@ impl<'a> Reader<'a> {
             depth: self.depth,
             values: self.values,
         }
+    }
+
+    /// Goes one container down, or up again, by hand.
+    #[inline(always)]
+    pub(crate) fn quick_depth(&mut self, is_down: bool) -> bool {
+        if is_down {
+            self.values += 1;
+            self.depth += 1;
+        } else {
+            self.depth -= 1;
+        }
+        self.depth <= MAX_DEPTH && self.values <= MAX_VALUES
     }
 
     /// Goes back to a place.

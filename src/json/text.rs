@@ -147,8 +147,8 @@ impl<'a> Reader<'a> {
 }
 
 /// Bytes before the first quote, backslash or control character; eight at a time.
-#[inline]
-fn plain_length(bytes: &[u8]) -> usize {
+#[inline(always)]
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let mut length = 0;
     while let Some(word) = bytes.get(length..).and_then(<[u8]>::first_chunk::<8>) {
         let ends = ends_in(u64::from_le_bytes(*word));
@@ -168,7 +168,7 @@ fn plain_length(bytes: &[u8]) -> usize {
 ///
 /// # Source
 /// S. E. Anderson, "Bit Twiddling Hacks": determine if a word has a byte equal to, or less than, n.
-#[inline]
+#[inline(always)]
 fn ends_in(word: u64) -> u64 {
     let quote = word ^ (LOW * b'"' as u64);
     let backslash = word ^ (LOW * b'\\' as u64);

@@ -57,7 +57,7 @@ const TABLE: [f64; STEPS as usize] = [
 ];
 
 /// 2^x.
-#[inline]
+#[inline(always)]
 pub(super) fn exp2(x: f64) -> f64 {
     let shifted = x + ROUNDER;
     let bits = shifted.to_bits();
@@ -75,14 +75,14 @@ pub(super) fn exp2(x: f64) -> f64 {
 
 /// 2^x of two numbers.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-#[inline]
+#[inline(always)]
 pub(super) fn exp2_pair(x: [f64; 2]) -> [f64; 2] {
     x.map(exp2)
 }
 
 /// 2^x of two numbers.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-#[inline]
+#[inline(always)]
 pub(super) fn exp2_pair(x: [f64; 2]) -> [f64; 2] {
     use core::arch::wasm32::*;
     let [first, second] = x;

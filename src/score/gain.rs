@@ -3,6 +3,7 @@
 use super::amount::amount;
 use super::bucket::{Buckets, Mixed, Selection};
 use super::counted::{Counting, Wanted, WithoutValue};
+use super::exp2::exp2_pair;
 use super::fading::Fading;
 use super::moment::{Moment, RowFacts};
 use crate::model::{
@@ -164,6 +165,24 @@ fn sum(selection: Selection<'_>, fading: Fading, period: f64, at: f64, gains: &m
 
 /// All events of many customers, in any order.
 fn spread(selection: Selection<'_>, fading: Fading, period: f64, at: f64, gains: &mut Gains) {
+    match fading {
+        Fading::Exponential(half_life) => spread_by(selection, period, at, gains, |ages| {
+            exp2_pair(ages.map(|age| -age / half_life))
+        }),
+        _ => spread_by(selection, period, at, gains, |ages| {
+            ages.map(|age| fading.left(age))
+        }),
+    }
+}
+
+#[inline(always)]
+fn spread_by(
+    selection: Selection<'_>,
+    period: f64,
+    at: f64,
+    gains: &mut Gains,
+    left_pair: impl Fn([f64; 2]) -> [f64; 2],
+) {
     let Gains { units, counts, .. } = gains;
     let mut take = |subject: u32, age: f64, left: f64| {
         let is_in = age >= 0.0 && age < period;
@@ -177,14 +196,15 @@ fn spread(selection: Selection<'_>, fading: Fading, period: f64, at: f64, gains:
     let (subjects, last_subject) = selection.subjects.as_chunks::<2>();
     for (times, [one, other]) in times.iter().zip(subjects) {
         let ages = times.map(|time| at - time);
-        let [left, other_left] = fading.left_pair(ages);
+        let [left, other_left] = left_pair(ages);
         let [age, other_age] = ages;
         take(*one, age, left);
         take(*other, other_age, other_left);
     }
     for (time, subject) in last_time.iter().zip(last_subject) {
         let age = at - time;
-        take(*subject, age, fading.left(age));
+        let [left, _] = left_pair([age, age]);
+        take(*subject, age, left);
     }
 }
 

@@ -34,6 +34,12 @@ pub use evaluation::{score, score_text};
 pub use options::{Include, ScoreOptions};
 pub use outcome::Lost;
 
+pub(crate) use bucket::Buckets;
+pub(crate) use combination::{Standing, Whole};
+pub(crate) use gain::Room;
+pub(crate) use moment::{Customers, Moment};
 pub use result::{Contribution, Direction, Ignored, PartResult, ScoreResult, Trend};
+pub(crate) use scale::{score_of, segment_of, target_of};
+
 #[cfg(target_arch = "wasm32")]
 pub(crate) use {evaluation::Scorer, outcome::Outcome};

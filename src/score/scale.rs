@@ -12,12 +12,12 @@ const ROUNDING: f64 = 1e9;
 const NOTHING_TO_ROUND: f64 = 8_388_608.0;
 
 /// `100 × points / target`, rounded to 9 decimals, halves away from zero.
-pub(super) fn score_of(points: f64, target: f64) -> f64 {
+pub(crate) fn score_of(points: f64, target: f64) -> f64 {
     rounded(100.0 * points / target)
 }
 
 /// To 9 decimals, halves away from zero.
-pub(super) fn rounded(exact: f64) -> f64 {
+pub(crate) fn rounded(exact: f64) -> f64 {
     if exact.abs() >= NOTHING_TO_ROUND {
         return exact;
     }
@@ -25,7 +25,7 @@ pub(super) fn rounded(exact: f64) -> f64 {
 }
 
 /// The target that holds in a stage.
-pub(super) fn target_of(
+pub(crate) fn target_of(
     model: &Model,
     stage: Option<&Stage>,
     baseline: Option<f64>,
@@ -53,7 +53,7 @@ pub(super) fn target_of(
 
 impl StarScale {
     /// Whole stars.
-    pub(super) fn stars(&self, score: f64) -> u8 {
+    pub(crate) fn stars(&self, score: f64) -> u8 {
         match self {
             StarScale::Five if score <= 0.0 => 0,
             StarScale::Five => (1.0 + libm::floor(score / 20.0)).min(5.0) as u8,
@@ -64,7 +64,7 @@ impl StarScale {
     }
 
     /// The real number behind the picture.
-    pub(super) fn exact(&self, score: f64) -> f64 {
+    pub(crate) fn exact(&self, score: f64) -> f64 {
         let thresholds = match self {
             StarScale::Five => return (score / 20.0).max(0.0).min(5.0) + 0.0,
             StarScale::At(thresholds) => thresholds,
@@ -89,7 +89,7 @@ impl StarScale {
 }
 
 /// The number of the band the score lies in: edges `(lo, hi]`.
-pub(super) fn segment_of(segments: &[Segment], score: f64) -> usize {
+pub(crate) fn segment_of(segments: &[Segment], score: f64) -> usize {
     let mut segments = segments.iter();
     segments
         .position(|segment| segment.up_to.is_none_or(|up_to| score <= up_to))

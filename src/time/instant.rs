@@ -47,6 +47,7 @@ impl Instant {
     /// assert_eq!(Instant::from_millis(1_704_368_738_000.9).map(Instant::millis), Ok(1_704_368_738_000));
     /// assert_eq!(Instant::from_millis(1_704_368_738.0), Err(InstantFault::LooksLikeSeconds));
     /// ```
+    #[inline]
     pub fn from_millis(millis: f64) -> Result<Instant, InstantFault> {
         if millis.is_nan() {
             return Err(InstantFault::NotANumber);
@@ -84,6 +85,12 @@ impl Instant {
         read_rfc3339(text)
             .map(Instant)
             .ok_or(InstantFault::NotRfc3339)
+    }
+
+    /// Whether a number of milliseconds is an instant as it stands, without a fraction.
+    #[inline(always)]
+    pub(crate) fn is_whole(millis: f64) -> bool {
+        (LOOKS_LIKE_SECONDS..=MAX_MILLIS).contains(&millis.abs()) && millis as i64 as f64 == millis
     }
 
     /// From whole milliseconds that were checked before.

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::{Label, Model, Warning};
-use crate::score::{Direction, Outcome};
+use crate::score::{Direction, Ignored, Outcome};
 use crate::time::Instant;
 use crate::value::write_text;
 use alloc::{string::String, vec::Vec};
@@ -114,6 +114,30 @@ fn write_optional(text: Option<&str>, out: &mut String) {
     }
 }
 
+/// Invalid, duplicate, future, without value.
+pub(super) fn counts(ignored: &Ignored) -> [f64; 4] {
+    [
+        ignored.invalid,
+        ignored.duplicate,
+        ignored.future,
+        ignored.no_value,
+    ]
+    .map(|count| count as f64)
+}
+
+/// A JSON list of texts.
+pub(super) fn texts(texts: &[String]) -> String {
+    let mut out = String::from("[");
+    for (position, text) in texts.iter().enumerate() {
+        if position > 0 {
+            out.push(',');
+        }
+        write_text(text, &mut out);
+    }
+    out.push(']');
+    out
+}
+
 /// Sixteen numbers, then eight a line of the receipt, then five a part; NaN or -1 where there is nothing.
 pub(super) fn write_outcome(model: &Model, at: Instant, outcome: &Outcome, out: &mut Vec<f64>) {
     let number = |index: Option<usize>| index.map_or(-1.0, |index| index as f64);
@@ -134,10 +158,9 @@ pub(super) fn write_outcome(model: &Model, at: Instant, outcome: &Outcome, out: 
         outcome.segment as f64,
         number(outcome.stage),
         nothing(outcome.tenure_days),
-        outcome.ignored.invalid as f64,
-        outcome.ignored.duplicate as f64,
-        outcome.ignored.future as f64,
-        outcome.ignored.no_value as f64,
+    ]);
+    out.extend(counts(&outcome.ignored));
+    out.extend([
         number(direction),
         nothing(outcome.trend.map(|trend| trend.delta)),
         outcome.lines.len() as f64,

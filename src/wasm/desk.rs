@@ -8,15 +8,18 @@ use wasm_bindgen::prelude::*;
 
 use super::model::ModelCore;
 use super::{FORM_TEXT, answer, wire};
+use crate::audience::{Crowd, Numbering};
 use crate::error::Faults;
-use crate::event::{Cell, OnInvalid, Rows, Settling, Span, Whole, check_profile, scan_history};
+use crate::event::{
+    Cell, Lines, OnInvalid, Rows, Settling, Span, Whole, check_profile, scan_history,
+};
 use crate::model::Reading;
 use crate::score::{ScoreOptions, Scorer};
 use crate::time::{Instant, Zone};
 use crate::value::Value;
 
 /// All went well.
-const DONE: u8 = 0;
+pub(super) const DONE: u8 = 0;
 /// The text tells the faults.
 const FAULTY: u8 = 1;
 /// Rows that were laid quickly are not what the quick way takes, or their data must be handed over whole.
@@ -31,15 +34,20 @@ const LARGEST_KEPT: usize = 16 * 1024 * 1024;
 /// Memory for calls.
 #[wasm_bindgen]
 pub struct Desk {
-    input: Vec<u8>,
+    pub(super) input: Vec<u8>,
     pub(super) text: String,
-    numbers: Vec<f64>,
+    pub(super) numbers: Vec<f64>,
+    pub(super) bytes: Vec<u8>,
     pub(super) options: ScoreOptions,
-    on_invalid: OnInvalid,
-    rows: Rows,
+    pub(super) on_invalid: OnInvalid,
+    pub(super) rows: Rows,
     settling: Settling,
     profile: Value,
     scorer: Scorer,
+    pub(super) lines: Lines,
+    pub(super) numbering: Numbering,
+    pub(super) crowd: Crowd,
+    pub(super) customers: usize,
 }
 
 #[wasm_bindgen]
@@ -52,12 +60,17 @@ impl Desk {
             input: Vec::new(),
             text: String::new(),
             numbers: Vec::new(),
+            bytes: Vec::new(),
             options: ScoreOptions::at(Instant::known(0.0)),
             on_invalid: OnInvalid::Error,
             rows: Rows::default(),
             settling: Settling::default(),
             profile: Value::Null,
             scorer: Scorer::default(),
+            lines: Lines::new(OnInvalid::Error, 0),
+            numbering: Numbering::default(),
+            crowd: Crowd::default(),
+            customers: 0,
         }
     }
 
@@ -200,12 +213,7 @@ impl Desk {
         let (cells, profile) = rest.split_at_checked(laid - spans).unwrap_or_default();
         let rows = &mut self.rows;
         for bytes in names.as_chunks::<8>().0 {
-            let [a, b, c, d, e, f, g, h] = *bytes;
-            let span = Span {
-                start: u32::from_le_bytes([a, b, c, d]),
-                length: u32::from_le_bytes([e, f, g, h]),
-            };
-            rows.meet_type(span);
+            rows.meet_type(Span::from_bytes(bytes));
         }
         if !take_cells(cells, rows) {
             return UNUSUAL;
@@ -216,7 +224,8 @@ impl Desk {
                 Err(error) => return self.fail(error),
             }
         }
-        if !rows.times.iter_mut().all(floor_time) {
+        let is_whole = |time: &f64| Instant::is_whole(*time);
+        if !rows.times.iter().all(is_whole) && !rows.times.iter_mut().all(floor_time) {
             return UNUSUAL;
         }
         self.settle(reading)
@@ -257,7 +266,7 @@ impl Desk {
     }
 
     /// Forgets the rows, and room that is larger than calls mostly need.
-    fn clear(&mut self, reading: &Reading) {
+    pub(super) fn clear(&mut self, reading: &Reading) {
         self.rows.restart(reading);
         self.rows.texts.clear();
         if self.rows.texts.capacity() > LARGEST_KEPT {
@@ -265,7 +274,7 @@ impl Desk {
         }
     }
 
-    fn settle(&mut self, reading: &Reading) -> u8 {
+    pub(super) fn settle(&mut self, reading: &Reading) -> u8 {
         match self.rows.settle(reading, &mut self.settling) {
             Ok(()) => DONE,
             Err(_) => UNUSUAL,

@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `desk` | one score: what JavaScript laid down, and what is handed back |
+//! | `many` | many scores: columns and lines |
 //! | `model` | models: read, checked, described |
 //! | `wire` | plain values as bytes |
 //! | `answer` | outcomes as numbers, faults and names as JSON text |
@@ -12,6 +13,7 @@
 
 mod answer;
 mod desk;
+mod many;
 mod model;
 mod wire;
 

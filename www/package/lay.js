@@ -70,10 +70,18 @@ class Laying {
   /** Where the ids are; 0 as long as there is none. */
   ids = 0;
   row = 0;
+  /** Views of the memory. To ask whether they still hold is dear, so that is done only after it may have grown. */
+  u8;
+  u32;
+  f64;
 
   constructor(desk, plan) {
     this.desk = desk;
     this.plan = plan;
+  }
+
+  look() {
+    ({ u8: this.u8, u32: this.u32, f64: this.f64 } = refresh());
   }
 
   events(events, count) {
@@ -81,11 +89,15 @@ class Laying {
     const last = reads.length - 1;
     const firstTime = this.desk.times() >>> 3;
     const firstType = this.desk.types() >>> 2;
-    let { f64, u32 } = refresh();
+    this.look();
+    let { f64, u32 } = this;
     for (let row = 0; row < count; row += 1) {
       const event = events[row];
-      if (!isPlain(event)) return false;
-      const { type, time, id, data } = event;
+      if (typeof event !== "object" || event === null) return false;
+      // Read at one place, where all events look alike, these are a handful of instructions.
+      const { type, time, id, data, toJSON } = event;
+      const prototype = getPrototypeOf(event);
+      if ((prototype !== plain && prototype !== null) || toJSON !== undefined) return false;
       let number = types.get(type);
       const isOther = number === undefined;
       if (isOther || (typeof time !== "number") | (id !== undefined) | (data !== undefined)) {
@@ -96,7 +108,7 @@ class Laying {
         if (id !== undefined && id !== null && !this.id(id)) return false;
         if (data !== undefined && data !== null && !this.data(data, reads[isOther ? last : number])) return false;
         const millis = typeof time === "number" ? time : this.time(time);
-        ({ f64, u32 } = refresh());
+        ({ f64, u32 } = this);
         f64[firstTime + row] = millis;
       } else {
         f64[firstTime + row] = time;
@@ -138,11 +150,13 @@ class Laying {
     const start = this.length;
     const length = this.text(id);
     if (length > MAX_ID_LENGTH || (length !== id.length && isTorn(id))) return false;
-    if (this.ids === 0) this.ids = this.desk.ids() >>> 2;
-    const { u32 } = refresh();
+    if (this.ids === 0) {
+      this.ids = this.desk.ids() >>> 2;
+      this.look();
+    }
     const at = this.ids + 2 * this.row;
-    u32[at] = start;
-    u32[at + 1] = length;
+    this.u32[at] = start;
+    this.u32[at + 1] = length;
     return true;
   }
 
@@ -206,7 +220,7 @@ class Laying {
   text(text) {
     const { length } = text;
     if (this.length + 3 * length > this.room) this.grow(3 * length);
-    const { u8 } = refresh();
+    const { u8 } = this;
     const start = this.texts + this.length;
     let written = 0;
     for (; written < length; written += 1) {
@@ -222,6 +236,7 @@ class Laying {
   grow(needed) {
     this.room = Math.max(2 * this.room, this.length + needed, FIRST_TEXTS);
     this.texts = this.desk.texts(this.room);
+    this.look();
   }
 
   /** Hands it all over. */

@@ -23,3 +23,6 @@ export const MAX_VALUES = 20_000_000;
 
 /** The options of one call, in bytes of their encoding. Chosen: they are seven short values. */
 export const MAX_OPTIONS = 65_536;
+
+/** Rows of columns at once, as many as the core takes. Chosen. */
+export const MAX_ROWS = 20_000_000;

@@ -4,6 +4,7 @@ import { faultAt, StarwiseError } from "./error.js";
 import { FORM, packHistory, packModel } from "./input.js";
 import { layHistory } from "./lay.js";
 import { MAX_HISTORY } from "./limits.js";
+import { Batch, scoreMany } from "./many.js";
 import { namesOf, planOf } from "./names.js";
 import { layOptions } from "./options.js";
 import { resultOf } from "./result.js";
@@ -56,6 +57,14 @@ export class Model {
       if (desk.score(core()) === FAULTY) throw faultOf(desk);
       return resultOf(desk, namesOf(desk, core(), this.#plan, settings.locale));
     });
+  }
+
+  scoreMany(input, options) {
+    return scoreMany(() => this.#living(), this.#plan, input, options);
+  }
+
+  batch(options) {
+    return new Batch(() => this.#living(), this.#plan, options);
   }
 
   free() {

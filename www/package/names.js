@@ -12,6 +12,7 @@ export function planOf(desk, core) {
     reads: names.reads.map((flag) => flag === 1),
     paths: names.paths,
     tree: treeOf(names.paths),
+    segments: names.segments,
     civilDays: names.civilDays,
     names: new Map(),
   };

@@ -33,7 +33,7 @@ function plainInstant(options, now) {
   if (options === undefined || options === null) return now;
   try {
     if (typeof options !== "object" || Object.getPrototypeOf(options) !== Object.prototype) return undefined;
-    for (const key in options) if (key !== "at") return undefined;
+    for (const key in options) if (OPTIONS.includes(key) && key !== "at") return undefined;
     const { at } = options;
     const isPlain = typeof at === "number" && Math.abs(at) >= LEAST && Math.abs(at) <= MOST;
     return isPlain ? at : undefined;

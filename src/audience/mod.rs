@@ -1,0 +1,18 @@
+//! Who, together: many customers at once.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `columns` | events of many customers as columns, checked |
+//! | `population` | the scores of all of them |
+
+mod columns;
+mod population;
+
+pub use columns::{Columns, DataColumn};
+pub use population::{Scores, score_lines, score_many};
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use {
+    columns::{Numbering, check_rows, number_subjects},
+    population::Crowd,
+};
