@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::event::{Lines, OnInvalid, Rows, Settling};
 use crate::model::{Model, Stage};
 use crate::score::{
-    Buckets, Customers, Ignored, Moment, Room, ScoreOptions, Standing, Whole, score_of, segment_of,
-    target_of,
+    Buckets, Customers, Ignored, Lanes, Moment, Room, ScoreOptions, Standing, Whole, score_of,
+    segment_of, target_of,
 };
 use crate::value::Value;
 
@@ -146,6 +146,7 @@ fn finish<S>(
 pub(crate) struct Crowd {
     buckets: Buckets,
     customers: Customers,
+    lanes: Lanes,
     room: Room,
     /// By customer: points of the part at hand, whether none of its criteria counted, the parts put together.
     points: Vec<f64>,
@@ -174,6 +175,7 @@ impl Crowd {
         let Crowd {
             buckets,
             customers,
+            lanes,
             room,
             points,
             missing,
@@ -181,11 +183,13 @@ impl Crowd {
             stages,
             scores,
         } = self;
-        buckets.fill(rows, &model.reading);
         customers.observe(model, rows, options.at, count);
         room.without_value.clear();
+        let at = options.at;
+        lanes.run(model, rows, at, count, &mut room.without_value);
+        buckets.fill(rows, &model.reading, &|number| lanes.leave(model, number));
         let moment = Moment {
-            at: options.at,
+            at,
             zone: &options.zone,
             day_start_hour: options.day_start_hour,
             model,
@@ -199,20 +203,30 @@ impl Crowd {
         }
         wholes.clear();
         wholes.resize(count, Whole::new(model));
+        let mut number = 0;
         for part in &model.parts {
             points.clear();
             points.resize(count, 0.0);
             missing.clear();
             missing.resize(count, true);
-            for criterion in part.criteria.iter().filter(|criterion| criterion.enabled) {
-                criterion.kind.gain(&moment, room);
-                let gains = room.gains.units.iter().zip(&room.gains.counts);
-                let sums = points.iter_mut().zip(missing.iter_mut());
-                for (customer, ((units, counted), (points, missing))) in gains.zip(sums).enumerate()
-                {
-                    let worth = criterion.points_in(stage_of(model, stages, customer));
-                    *points += criterion.limited(worth * units);
-                    *missing &= *counted == 0;
+            for criterion in &part.criteria {
+                number += 1;
+                if !criterion.enabled {
+                    continue;
+                }
+                let worth = |customer| criterion.points_in(stage_of(model, stages, customer));
+                let units = match lanes.sums_of(number - 1) {
+                    Some(sums) => sums,
+                    None => {
+                        criterion.kind.gain(&moment, room);
+                        for (missing, counted) in missing.iter_mut().zip(&room.gains.counts) {
+                            *missing &= *counted == 0;
+                        }
+                        &room.gains.units
+                    }
+                };
+                for (customer, (units, points)) in units.iter().zip(points.iter_mut()).enumerate() {
+                    *points += criterion.limited(worth(customer) * units);
                 }
             }
             let parts = points.iter().zip(missing.iter()).zip(wholes.iter_mut());

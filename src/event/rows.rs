@@ -317,6 +317,11 @@ impl Rows {
             .unwrap_or(Cell::Absent)
     }
 
+    /// Whether a path's values are one column of numbers.
+    pub(crate) fn has_numbers(&self, column: usize) -> bool {
+        matches!(self.columns.get(column), Some(Some(Column::Numbers(_))))
+    }
+
     /// The same as a condition sees it.
     pub(crate) fn seen(&self, row: usize, column: usize) -> Option<Seen<'_>> {
         Some(match self.cell(row, column) {

@@ -87,6 +87,18 @@ pub(crate) enum Award {
     Every,
 }
 
+impl CriterionKind {
+    /// Which events it is about; none for a filter.
+    pub(crate) fn matching(&self) -> Option<&EventMatch> {
+        match self {
+            CriterionKind::Event(rule) => Some(&rule.matching),
+            CriterionKind::Frequency(rule) => Some(&rule.matching),
+            CriterionKind::Inactivity(rule) => Some(&rule.matching),
+            CriterionKind::Filter(_) => None,
+        }
+    }
+}
+
 impl Criterion {
     /// Whether it counts by civil days.
     pub(crate) fn uses_civil_days(&self) -> bool {

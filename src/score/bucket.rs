@@ -15,6 +15,8 @@ pub(crate) struct Buckets {
     /// Empty where all rows are one customer's.
     subjects: Vec<u32>,
     next: Vec<u32>,
+    /// By type.
+    wanted: Vec<bool>,
 }
 
 /// Some rows, in order, with what is most asked of them.
@@ -35,16 +37,23 @@ pub(super) struct Mixed {
 }
 
 impl Buckets {
-    /// Puts the rows into buckets.
-    pub(crate) fn fill(&mut self, rows: &Rows, reading: &Reading) {
-        let count = rows.len();
+    /// Puts the rows into buckets: those of the types that are wanted, each asked for once.
+    pub(crate) fn fill(&mut self, rows: &Rows, reading: &Reading, is_wanted: &dyn Fn(u32) -> bool) {
+        let types = rows.types_met(reading);
+        self.wanted.clear();
+        self.wanted
+            .extend((0..types as u32).map(|number| is_wanted(number)));
         self.next.clear();
-        self.next.resize(rows.types_met(reading) + 1, 0);
+        self.next.resize(types + 1, 0);
         for number in &rows.types {
             if let Some(count) = self.next.get_mut(*number as usize + 1) {
                 *count += 1;
             }
         }
+        for (count, is_wanted) in self.next.iter_mut().skip(1).zip(&self.wanted) {
+            *count = if *is_wanted { *count } else { 0 };
+        }
+        let count = self.next.iter().sum::<u32>() as usize;
         let mut sum = 0;
         for next in &mut self.next {
             sum += *next;
@@ -54,10 +63,13 @@ impl Buckets {
         self.starts.extend_from_slice(&self.next);
         self.rows.resize(count, 0);
         self.times.resize(count, 0.0);
-        self.subjects.resize(rows.subjects.len(), 0);
+        let is_many = !rows.subjects.is_empty();
+        self.subjects.resize(if is_many { count } else { 0 }, 0);
         let events = rows.types.iter().zip(&rows.times);
         for (row, (number, time)) in events.enumerate() {
-            let Some(next) = self.next.get_mut(*number as usize) else {
+            let number = *number as usize;
+            let (Some(next), Some(true)) = (self.next.get_mut(number), self.wanted.get(number))
+            else {
                 continue;
             };
             let place = *next as usize;

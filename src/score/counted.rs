@@ -55,7 +55,7 @@ impl WithoutValue {
         self.flags.clear();
     }
 
-    fn note(&mut self, row: usize) {
+    pub(super) fn note(&mut self, row: usize) {
         if self.flags.len() <= row {
             self.flags.resize(row + 1, false);
         }

@@ -110,7 +110,7 @@ impl Scorer {
         profile: Value,
         options: &ScoreOptions,
     ) -> Result<(), Error> {
-        self.buckets.fill(rows, &model.reading);
+        self.buckets.fill(rows, &model.reading, &|_| true);
         self.customers.introduce([profile]);
         let start = self.evaluate_at(model, rows, options, options.at)?;
         self.outcome.trend = None;

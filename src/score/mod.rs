@@ -10,6 +10,7 @@
 //! | `exp2` | powers of two, the same bits everywhere |
 //! | `fading` | how much of it is left at an age |
 //! | `gain` | what a criterion gives, in units |
+//! | `lanes` | many criteria over many customers in one pass |
 //! | `combination` | units to points, parts to the whole, and the receipt |
 //! | `scale` | points to score, stars and segment |
 //! | `outcome` | the score in numbers |
@@ -24,6 +25,7 @@ mod evaluation;
 mod exp2;
 mod fading;
 mod gain;
+mod lanes;
 mod moment;
 mod options;
 mod outcome;
@@ -37,6 +39,7 @@ pub use outcome::Lost;
 pub(crate) use bucket::Buckets;
 pub(crate) use combination::{Standing, Whole};
 pub(crate) use gain::Room;
+pub(crate) use lanes::Lanes;
 pub(crate) use moment::{Customers, Moment};
 pub use result::{Contribution, Direction, Ignored, PartResult, ScoreResult, Trend};
 pub(crate) use scale::{score_of, segment_of, target_of};

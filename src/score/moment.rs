@@ -27,9 +27,9 @@ pub(crate) struct Moment<'r> {
 /// The customers by number; the only one is number 0.
 #[derive(Debug, Default)]
 pub(crate) struct Customers {
-    /// Epoch ms of the beginning: the profile's word for it, else the first activity. NaN where there is neither.
+    /// Epoch ms of the beginning: the profile's word for it, else the first activity. Infinite where there is neither.
     starts: Vec<f64>,
-    /// Epoch ms of the latest activity; NaN where there is none.
+    /// Epoch ms of the latest activity; infinite where there is none.
     latest: Vec<f64>,
     /// Shorter than the customers where the rest has none.
     profiles: Vec<Value>,
@@ -49,10 +49,10 @@ impl Customers {
             latest,
             profiles,
         } = self;
-        for times in [&mut *starts, &mut *latest] {
-            times.clear();
-            times.resize(count, f64::NAN);
-        }
+        starts.clear();
+        latest.clear();
+        starts.resize(count, f64::INFINITY);
+        latest.resize(count, f64::NEG_INFINITY);
         let at = at.millis() as f64;
         if rows.subjects.is_empty() {
             let known = rows.times.partition_point(|time| *time <= at);
@@ -79,9 +79,8 @@ impl Customers {
                 if let (Some(start), Some(last)) =
                     (starts.get_mut(subject), latest.get_mut(subject))
                 {
-                    // `min` and `max` pass over NaN.
-                    *start = start.min(*time);
-                    *last = last.max(*time);
+                    *start = if *time < *start { *time } else { *start };
+                    *last = if *time > *last { *time } else { *last };
                 }
             }
         }
@@ -150,7 +149,7 @@ impl<'r> Moment<'r> {
 }
 
 fn known(times: &[f64], customer: usize) -> Option<f64> {
-    times.get(customer).copied().filter(|time| !time.is_nan())
+    times.get(customer).copied().filter(|time| time.is_finite())
 }
 
 /// The data of one row.

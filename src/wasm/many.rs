@@ -67,22 +67,18 @@ impl Desk {
             let name = rows.text(*span).to_vec();
             numbers.push(rows.type_number(reading, &name));
         }
+        let is_sound = |code: &u32| (*code as usize) < numbers.len();
         let mut wrong = Vec::new();
-        for (row, code) in rows.types.iter_mut().enumerate() {
-            *code = match numbers.get(*code as usize) {
-                Some(number) => *number,
-                None => {
-                    wrong.push((row, *code));
-                    NO_TYPE
-                }
-            };
+        if !rows.types.iter().all(is_sound) {
+            let codes = rows.types.iter().copied().enumerate();
+            wrong.extend(codes.filter(|(_, code)| !is_sound(code)));
+        }
+        for code in &mut rows.types {
+            *code = numbers.get(*code as usize).copied().unwrap_or(NO_TYPE);
         }
         let code_of = |row: usize| {
-            let known = wrong.binary_search_by_key(&row, |(row, _)| *row);
-            known
-                .ok()
-                .and_then(|at| wrong.get(at))
-                .map_or(0, |(_, code)| *code)
+            let known = wrong.partition_point(|(other, _)| *other < row);
+            wrong.get(known).map_or(0, |(_, code)| *code)
         };
         if let Err(error) = check_rows(rows, self.on_invalid, names, &code_of) {
             return self.fail(error);
