@@ -142,6 +142,14 @@ impl Index {
 impl Names {
     /// The number of a text, and whether it is met for the first time.
     pub(crate) fn meet(&mut self, text: &[u8]) -> (u32, bool) {
+        match self.find(text) {
+            Some(known) => (known, false),
+            None => (self.add(text), true),
+        }
+    }
+
+    #[cold]
+    fn add(&mut self, text: &[u8]) -> u32 {
         let number = self.ends.len() as u32;
         let Names { bytes, ends, index } = self;
         let text_of = |known| match known == number {
@@ -149,12 +157,10 @@ impl Names {
             false => at(bytes, ends, known),
         };
         let hash_of = |known, seed| hash(text_of(known), seed);
-        if let Some(known) = index.meet(number, &hash_of, &|known| text_of(known) == text) {
-            return (known, false);
-        }
+        index.meet(number, &hash_of, &|_| false);
         bytes.extend_from_slice(text);
         ends.push(bytes.len());
-        (number, true)
+        number
     }
 
     /// Whether a text is met for the first time.
@@ -168,7 +174,9 @@ impl Names {
             return None;
         }
         let hash = hash(text, self.index.seed);
-        let found = self.index.find(hash, |number| self.get(number) == text);
+        let found = self
+            .index
+            .find(hash, |number| is_same(self.get(number), text));
         found.ok().map(|(_, number)| number)
     }
 
@@ -193,6 +201,19 @@ impl Names {
     }
 }
 
+/// Eight bytes at a time: most texts are short, and a call of the library's comparison is dear.
+#[inline(always)]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let (words, rest) = one.as_chunks::<8>();
+    let (others, other_rest) = other.as_chunks::<8>();
+    words.iter().zip(others).all(|(a, b)| a == b)
+        && rest.iter().zip(other_rest).all(|(a, b)| a == b)
+}
+
+#[inline(always)]
 fn at<'t>(bytes: &'t [u8], ends: &[usize], number: u32) -> &'t [u8] {
     let number = number as usize;
     let start = number.checked_sub(1).and_then(|before| ends.get(before));
@@ -207,7 +228,7 @@ fn entry(hash: u64, number: u32) -> u64 {
 }
 
 /// Eight bytes at a time; the upper half is the well-mixed one.
-#[inline]
+#[inline(always)]
 pub(crate) fn hash(text: &[u8], seed: u32) -> u64 {
     let (words, rest) = text.as_chunks::<8>();
     let mut hash = u64::from(seed)
@@ -216,14 +237,15 @@ pub(crate) fn hash(text: &[u8], seed: u32) -> u64 {
     for word in words {
         hash = mixed(hash, u64::from_le_bytes(*word));
     }
-    let mut last = [0; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    let hash = mixed(hash, u64::from_le_bytes(last));
+    let last = rest
+        .iter()
+        .rev()
+        .fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let hash = mixed(hash, last);
     (hash ^ (hash >> 29)).wrapping_mul(MULTIPLIER)
 }
 
+#[inline(always)]
 fn mixed(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(23) ^ word).wrapping_mul(MULTIPLIER)
 }

@@ -30,7 +30,7 @@ export default [
   { files: ["tests/browser/*.mjs"], languageOptions: { globals: { axe: "readonly" } } },
   // Hostile input on purpose: sparse lists, getters that return nothing, strange constructors.
   {
-    files: ["tests/js/wire.test.mjs", "tests/js/hostile.test.mjs"],
+    files: ["wire", "lay", "many", "hostile"].map((name) => `tests/js/${name}.test.mjs`),
     rules: { "no-sparse-arrays": "off", "getter-return": "off", "no-new-wrappers": "off" },
   },
 ];

@@ -87,9 +87,9 @@ impl Lines {
         let mut start = from;
         while start < until {
             let rest = text.get(start..).unwrap_or_default();
-            let length = line_length(rest);
+            let (length, is_ascii) = line_length(rest);
             let line = rest.get(..length).unwrap_or_default();
-            self.line(line, start, reading, rows)?;
+            self.line(line, is_ascii, start, reading, rows)?;
             start += length + 1;
         }
         rows.invalid = self.intake.invalid();
@@ -135,15 +135,16 @@ impl Lines {
     fn line(
         &mut self,
         line: &[u8],
+        is_ascii: bool,
         start: usize,
         reading: &Reading,
         rows: &mut Rows,
     ) -> Result<(), Error> {
-        if line.is_ascii() || core::str::from_utf8(line).is_ok() {
+        if is_ascii || core::str::from_utf8(line).is_ok() {
             let mut reader = Reader::trusting(line);
             let quick = Scan::of_line(&mut reader, start, reading, rows).line();
             if let Some(subject) = quick {
-                self.belongs(subject, start, rows);
+                self.belongs(subject, start, self.intake.position(), rows);
                 self.intake.count_valid();
                 return Ok(());
             }
@@ -181,7 +182,7 @@ impl Lines {
                     return self.intake.refuse_line(error);
                 }
             };
-            let number = self.meet(subject.as_bytes(), start, rows) as usize;
+            let number = self.meet(subject.as_bytes(), start, place, rows) as usize;
             if self.profiles.len() <= number {
                 self.profiles.resize(number + 1, Value::Map(Vec::new()));
             }
@@ -195,20 +196,20 @@ impl Lines {
         }
         if let Some(event) = self.intake.admit(fields.event.check())? {
             rows.push_valid(reading, event);
-            self.belongs(subject.as_bytes(), start, rows);
+            self.belongs(subject.as_bytes(), start, place, rows);
         }
         Ok(())
     }
 
     /// The last row is this customer's.
     #[inline(always)]
-    fn belongs(&mut self, subject: &[u8], start: usize, rows: &mut Rows) {
-        let number = self.meet(subject, start, rows);
+    fn belongs(&mut self, subject: &[u8], start: usize, line: usize, rows: &mut Rows) {
+        let number = self.meet(subject, start, line, rows);
         rows.subjects.push(number);
     }
 
     #[inline(always)]
-    fn meet(&mut self, subject: &[u8], start: usize, rows: &Rows) -> u32 {
+    fn meet(&mut self, subject: &[u8], start: usize, line: usize, rows: &Rows) -> u32 {
         // Lines of one customer often stand together.
         if let Some(last) = self.last
             && self.names.get(last.subject) == subject
@@ -220,7 +221,7 @@ impl Lines {
             subject,
             is_new,
             offset: start,
-            line: self.intake.position(),
+            line,
             row: rows.subjects.len(),
             invalid: self.intake.invalid(),
         });
@@ -293,19 +294,25 @@ impl LineFields {
     }
 }
 
-/// Bytes before the next line feed; eight at a time.
-fn line_length(text: &[u8]) -> usize {
+/// Bytes before the next line feed, and whether all of them are ASCII for sure; eight at a time.
+#[inline(always)]
+fn line_length(text: &[u8]) -> (usize, bool) {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = LOW << 7;
     let mut length = 0;
+    let mut seen = 0;
     while let Some(word) = text.get(length..).and_then(<[u8]>::first_chunk::<8>) {
-        let feed = u64::from_le_bytes(*word) ^ (LOW * b'\n' as u64);
+        let word = u64::from_le_bytes(*word);
+        let feed = word ^ (LOW * b'\n' as u64);
         let found = feed.wrapping_sub(LOW) & !feed & HIGH;
+        seen |= word;
         if found != 0 {
-            return length + found.trailing_zeros() as usize / 8;
+            length += found.trailing_zeros() as usize / 8;
+            return (length, seen & HIGH == 0);
         }
         length += 8;
     }
     let rest = text.get(length..).unwrap_or_default();
-    length + rest.iter().take_while(|byte| **byte != b'\n').count()
+    let more = rest.iter().take_while(|byte| **byte != b'\n').count();
+    (length + more, seen & HIGH == 0 && rest.is_ascii())
 }

@@ -317,9 +317,12 @@ impl Rows {
             .unwrap_or(Cell::Absent)
     }
 
-    /// Whether a path's values are one column of numbers.
-    pub(crate) fn has_numbers(&self, column: usize) -> bool {
-        matches!(self.columns.get(column), Some(Some(Column::Numbers(_))))
+    /// A path's values where they are one column of numbers; empty otherwise.
+    pub(crate) fn numbers(&self, column: usize) -> &[f64] {
+        match self.columns.get(column) {
+            Some(Some(Column::Numbers(numbers))) => numbers,
+            _ => &[],
+        }
     }
 
     /// The same as a condition sees it.

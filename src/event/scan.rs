@@ -12,10 +12,17 @@ use super::intake::{
 };
 use super::rows::{Cell, Rows, Span, Whole};
 use crate::error::Error;
-use crate::json::{JsonFault, JsonString, Mark, Reader};
+use crate::json::{JsonFault, JsonString, Mark, Reader, key};
 use crate::model::{PathTree, Reading};
 use crate::time::Instant;
 use crate::value::Value;
+
+const TYPE: u64 = key(b"type");
+const TIME: u64 = key(b"time");
+const ID: u64 = key(b"id");
+const DATA: u64 = key(b"data");
+const SUBJECT: u64 = key(b"subject");
+const PROFILE: u64 = key(b"profile");
 
 /// Reads a history, `{ "events": […], "profile"?: {…} }`, into rows; gives its profile.
 ///
@@ -160,20 +167,20 @@ impl<'s, 'a> Scan<'s, 'a> {
             return None;
         }
         loop {
-            let key = reader.quick_text()?;
+            let key = reader.quick_key()?;
             if !reader.quick_byte(b':') {
                 return None;
             }
             match key {
-                b"type" if met.event_type.is_none() => met.event_type = Some(reader.quick_text()?),
-                b"time" if met.time.is_none() => met.time = Some(time(reader)?),
-                b"id" if met.id.is_none() => met.id = Some(id(reader, offset)?),
-                b"data" if met.data.is_none() => met.data = Some(data(reader, offset)?),
-                b"subject" if is_line && met.subject.is_none() => {
+                TYPE if met.event_type.is_none() => met.event_type = Some(reader.quick_text()?),
+                TIME if met.time.is_none() => met.time = Some(time(reader)?),
+                ID if met.id.is_none() => met.id = Some(id(reader, offset)?),
+                DATA if met.data.is_none() => met.data = Some(data(reader, offset)?),
+                SUBJECT if is_line && met.subject.is_none() => {
                     met.subject = Some(reader.quick_text()?);
                 }
-                b"subject" | b"profile" if is_line => return None,
-                b"type" | b"time" | b"id" | b"data" => return None,
+                TYPE | TIME | ID | DATA => return None,
+                SUBJECT | PROFILE if is_line => return None,
                 _ => reader.skip().ok()?,
             }
             if reader.quick_byte(b',') {

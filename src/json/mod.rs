@@ -4,6 +4,7 @@ mod number;
 mod quick;
 mod text;
 
+pub(crate) use quick::key;
 pub(crate) use text::JsonString;
 
 use crate::value::{Value, describe_text};

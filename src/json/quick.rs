@@ -2,7 +2,7 @@
 //! and the reader is taken back.
 
 use super::Reader;
-use super::text::plain_length;
+use super::text::{ends_in, plain_length};
 use crate::number::short_decimal;
 
 /// Digits that are a double exactly.
@@ -42,6 +42,27 @@ impl<'a> Reader<'a> {
         rest.get(..length)
     }
 
+    /// A key without escapes as one word, the first byte lowest; 0 for one of more than seven bytes.
+    #[inline(always)]
+    pub(crate) fn quick_key(&mut self) -> Option<u64> {
+        if !self.quick_byte(b'"') {
+            return None;
+        }
+        let rest = self.bytes.get(self.position..)?;
+        let word = u64::from_le_bytes(*rest.first_chunk::<8>()?);
+        let ends = ends_in(word);
+        if ends == 0 {
+            self.position -= 1;
+            return self.quick_text().map(|_| 0);
+        }
+        let bits = ends.trailing_zeros() & !7;
+        if (word >> bits) as u8 != b'"' {
+            return None;
+        }
+        self.position += bits as usize / 8 + 1;
+        Some(word & ((1 << bits) - 1))
+    }
+
     /// A whole number of a few digits, or a short decimal.
     #[inline(always)]
     pub(crate) fn quick_number(&mut self) -> Option<f64> {
@@ -49,6 +70,9 @@ impl<'a> Reader<'a> {
         let rest = self.bytes.get(self.position..)?;
         let mut number = 0_u64;
         let mut length = 0;
+        if let Some(eight) = rest.first_chunk::<8>().and_then(eight_digits) {
+            (number, length) = (eight, 8);
+        }
         while let Some(digit @ b'0'..=b'9') = rest.get(length) {
             number = number * 10 + u64::from(digit - b'0');
             length += 1;
@@ -67,4 +91,35 @@ impl<'a> Reader<'a> {
         self.values += 1;
         short_decimal(number, 0)
     }
+}
+
+/// A key of at most seven bytes as [`Reader::quick_key`] gives it.
+pub(crate) const fn key(name: &[u8]) -> u64 {
+    let mut word = 0;
+    let mut rest = name;
+    while let [before @ .., last] = rest {
+        word = word << 8 | *last as u64;
+        rest = before;
+    }
+    word
+}
+
+/// Eight digits at once; none where not all of them are.
+///
+/// # Source
+/// D. Lemire, "Quickly parsing eight digits" (2018), after J. Schmidt.
+#[inline(always)]
+fn eight_digits(text: &[u8; 8]) -> Option<u64> {
+    let word = u64::from_le_bytes(*text);
+    let is_digits = word & 0xf0f0_f0f0_f0f0_f0f0 == 0x3030_3030_3030_3030
+        && word.wrapping_add(0x0606_0606_0606_0606) & 0xf0f0_f0f0_f0f0_f0f0
+            == 0x3030_3030_3030_3030;
+    if !is_digits {
+        return None;
+    }
+    let digits = word & 0x0f0f_0f0f_0f0f_0f0f;
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let even = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
+    let odd = (pairs >> 16 & 0x0000_00ff_0000_00ff).wrapping_mul(0x0000_2710_0000_0001);
+    Some(even.wrapping_add(odd) >> 32)
 }

@@ -169,7 +169,7 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 /// # Source
 /// S. E. Anderson, "Bit Twiddling Hacks": determine if a word has a byte equal to, or less than, n.
 #[inline(always)]
-fn ends_in(word: u64) -> u64 {
+pub(super) fn ends_in(word: u64) -> u64 {
     let quote = word ^ (LOW * b'"' as u64);
     let backslash = word ^ (LOW * b'\\' as u64);
     let is_zero = |word: u64| word.wrapping_sub(LOW) & !word;

@@ -271,6 +271,7 @@ fn write_key(rows: &Rows, cell: Cell, key: &mut Vec<u8>) {
         Cell::Bool(flag) => key.push(if flag { b't' } else { b'f' }),
         Cell::Number(number) => {
             // -0 is 0.
+            key.push(b'#');
             key.extend_from_slice(&(number + 0.0).to_le_bytes());
         }
         Cell::Text(span) => {

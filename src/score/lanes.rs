@@ -3,18 +3,18 @@
 //! A lane is one such criterion: a weight for each event by its age, added up by customer. Types that several criteria
 //! are about take several passes, each with a lane a type at most.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
-use super::counted::{Wanted, WithoutValue};
+use super::counted::WithoutValue;
 use super::exp2::exp2_pair;
 use crate::check::MAX_NUMBER;
-use crate::event::{Cell, Rows};
+use crate::event::Rows;
 use crate::model::{Criterion, CriterionKind, DecayCurve, EventMatch, Missing, Model};
 use crate::time::Instant;
 
 /// Sums that are kept at once, at most: 128 MiB.
 const MOST_SUMS: usize = 16 * 1024 * 1024;
-/// No amount; and where no sums are, far behind the last of them.
+/// Where no sums are: far behind the last of them.
 const NONE: u32 = 1 << 30;
 
 /// What one event of a type weighs.
@@ -26,8 +26,17 @@ struct Weighing {
     period: f64,
     /// Where the sums of the lane begin; none for types without a lane in a pass.
     sums: u32,
-    /// The column of the amount; none where each event is 1.
-    amount: u32,
+    /// Whether an event is as much as the pass's amounts say; 1 otherwise.
+    has_amount: bool,
+}
+
+/// Lanes that are run together.
+#[derive(Debug, Default)]
+struct Pass {
+    /// By type.
+    types: Vec<Weighing>,
+    /// The column of the amounts.
+    amounts: Option<usize>,
 }
 
 /// The sums of all lanes; kept from call to call.
@@ -37,8 +46,7 @@ pub(crate) struct Lanes {
     sums: Vec<f64>,
     /// The lane of each criterion of the model, by its number; none for those that need more than a pass.
     of: Vec<Option<usize>>,
-    /// By pass and type.
-    passes: Vec<Vec<Weighing>>,
+    passes: Vec<Pass>,
     customers: usize,
 }
 
@@ -59,14 +67,14 @@ impl Lanes {
         let has_no_counts = model.parts.iter().all(|part| part.missing != Missing::Skip);
         for (_, criterion) in model.criteria() {
             let room = MOST_SUMS / self.customers.max(1);
-            let weighing = weighing_of(criterion, rows)
+            let found = weighing_of(criterion, rows)
                 .filter(|_| has_no_counts && criterion.enabled && lanes < room);
-            let Some((matching, mut weighing)) = weighing else {
+            let Some(mut found) = found else {
                 self.of.push(None);
                 continue;
             };
-            weighing.sums = (lanes * self.customers) as u32;
-            self.assign(model, rows, matching, weighing);
+            found.weighing.sums = (lanes * self.customers) as u32;
+            self.assign(model, rows, &found);
             self.of.push(Some(lanes));
             lanes += 1;
         }
@@ -114,24 +122,31 @@ impl Lanes {
     }
 
     /// Puts a lane into the first pass where all its types are free.
-    fn assign(&mut self, model: &Model, rows: &Rows, matching: &EventMatch, weighing: Weighing) {
-        let count = rows.types_met(&model.reading);
-        let is_about = |number: usize| match &matching.types {
-            Some(_) => matching.type_numbers.contains(&(number as u32)),
+    fn assign(&mut self, model: &Model, rows: &Rows, found: &Found<'_>) {
+        let is_about = |number: usize| match &found.matching.types {
+            Some(_) => found.matching.type_numbers.contains(&(number as u32)),
             None => rows.is_activity(number as u32),
         };
-        let is_free = |pass: &Vec<Weighing>| {
-            let mut types = pass.iter().enumerate();
-            types.all(|(number, taken)| taken.sums == NONE || !is_about(number))
+        let is_free = |pass: &Pass| {
+            let is_one = pass.amounts.is_none() || found.amounts.is_none();
+            let mut types = pass.types.iter().enumerate();
+            (is_one || pass.amounts == found.amounts)
+                && types.all(|(number, taken)| taken.sums == NONE || !is_about(number))
         };
         let place = self.passes.iter().position(is_free).unwrap_or_else(|| {
-            self.passes.push(alloc::vec![Weighing::FREE; count]);
+            self.passes.push(Pass {
+                types: vec![Weighing::FREE; rows.types_met(&model.reading)],
+                amounts: None,
+            });
             self.passes.len() - 1
         });
-        let pass = self.passes.get_mut(place).into_iter().flatten();
-        for (number, slot) in pass.enumerate() {
+        let Some(pass) = self.passes.get_mut(place) else {
+            return;
+        };
+        pass.amounts = pass.amounts.or(found.amounts);
+        for (number, slot) in pass.types.iter_mut().enumerate() {
             if is_about(number) {
-                *slot = weighing;
+                *slot = found.weighing;
             }
         }
     }
@@ -142,105 +157,107 @@ impl Weighing {
         half_life: 1.0,
         period: 0.0,
         sums: NONE,
-        amount: NONE,
+        has_amount: false,
     };
 }
 
+/// A criterion that weighs single events.
+struct Found<'m> {
+    matching: &'m EventMatch,
+    weighing: Weighing,
+    amounts: Option<usize>,
+}
+
 /// How a criterion weighs single events; none for one that needs to know more than each by itself.
-fn weighing_of<'m>(criterion: &'m Criterion, rows: &Rows) -> Option<(&'m EventMatch, Weighing)> {
-    let plain = |matching: &'m EventMatch, wanted: Wanted<'_>, half_life, period| {
-        let amount = match wanted.per {
-            None => NONE,
-            // Amounts are read where they are whole columns.
-            Some(path) if rows.has_numbers(path.column) => path.column as u32,
-            Some(_) => return None,
-        };
-        let is_plain =
-            matching.condition.is_none() && wanted.curve.is_none() && wanted.count.counts_all();
-        is_plain.then_some((
-            matching,
-            Weighing {
-                half_life,
-                period,
-                sums: NONE,
-                amount,
-            },
-        ))
-    };
-    match &criterion.kind {
-        CriterionKind::Event(rule) if !rule.decay.from_last_activity => {
+fn weighing_of<'m>(criterion: &'m Criterion, rows: &Rows) -> Option<Found<'m>> {
+    let (matching, count, half_life, period, per) = match &criterion.kind {
+        CriterionKind::Event(rule) if !rule.decay.from_last_activity && rule.curve.is_none() => {
             let half_life = match rule.decay.curve {
                 DecayCurve::None => f64::INFINITY,
                 DecayCurve::Exponential { half_life } => half_life.millis() as f64,
                 _ => return None,
             };
             let period = rule.period.map_or(f64::INFINITY, |it| it.millis() as f64);
-            let wanted = Wanted {
-                condition: None,
-                per: rule.per.as_ref(),
-                curve: rule.curve.as_ref(),
-                count: &rule.count,
-            };
-            plain(&rule.matching, wanted, half_life, period)
+            (
+                &rule.matching,
+                &rule.count,
+                half_life,
+                period,
+                rule.per.as_ref(),
+            )
         }
         CriterionKind::Frequency(rule) => {
-            let wanted = Wanted {
-                condition: None,
-                per: None,
-                curve: None,
-                count: &rule.count,
-            };
             let within = rule.within.millis() as f64;
-            plain(&rule.matching, wanted, f64::INFINITY, within)
+            (&rule.matching, &rule.count, f64::INFINITY, within, None)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    let amounts = per.map(|path| path.column);
+    // Amounts are read where they are whole columns.
+    let is_readable = amounts.is_none_or(|column| !rows.numbers(column).is_empty());
+    let is_plain = matching.condition.is_none() && count.counts_all();
+    (is_plain && is_readable).then_some(Found {
+        matching,
+        weighing: Weighing {
+            half_life,
+            period,
+            sums: NONE,
+            has_amount: amounts.is_some(),
+        },
+        amounts,
+    })
 }
 
 fn run_pass(
-    pass: &[Weighing],
+    pass: &Pass,
     rows: &Rows,
     at: Instant,
     sums: &mut [f64],
     without_value: &mut WithoutValue,
 ) {
     let at = at.millis() as f64;
-    let weighing = |number: u32| pass.get(number as usize).copied().unwrap_or(Weighing::FREE);
-    let has_amounts = pass.iter().any(|weighing| weighing.amount != NONE);
-    let mut add = |row: usize, subject: u32, weighing: Weighing, age: f64, left: f64| {
-        let is_in = age >= 0.0 && age < weighing.period;
-        let mut amount = 1.0;
-        if has_amounts && weighing.amount != NONE {
-            amount = match rows.cell(row, weighing.amount as usize) {
-                Cell::Number(number) if number.abs() <= MAX_NUMBER => number,
+    let amounts = pass.amounts.map_or(&[][..], |column| rows.numbers(column));
+    let mut add = |row: usize, subject: u32, one: &Weighing, age: f64, left: f64| {
+        let Some(slot) = sums.get_mut(one.sums as usize + subject as usize) else {
+            return;
+        };
+        let mut worth = left;
+        if one.has_amount {
+            match amounts.get(row) {
+                Some(amount) if amount.abs() <= MAX_NUMBER => worth *= amount,
                 _ => {
                     if age >= 0.0 {
                         without_value.note(row);
                     }
-                    0.0
+                    return;
                 }
-            };
+            }
         }
-        if let Some(slot) = sums.get_mut(weighing.sums as usize + subject as usize) {
-            *slot += if is_in { left * amount } else { 0.0 };
-        }
+        let is_in = age >= 0.0 && age < one.period;
+        *slot += if is_in { worth } else { 0.0 };
     };
     let (times, last_time) = rows.times.as_chunks::<2>();
     let (types, last_type) = rows.types.as_chunks::<2>();
     let (subjects, last_subject) = rows.subjects.as_chunks::<2>();
-    let pairs = times.iter().zip(types).zip(subjects).enumerate();
-    for (pair, (([time, next_time], [number, next_number]), [subject, next_subject])) in pairs {
-        let (one, next) = (weighing(*number), weighing(*next_number));
-        let ages = [at - time, at - next_time];
-        let [age, next_age] = ages;
+    let mut row = 0;
+    for ((times, [number, next_number]), [subject, next_subject]) in
+        times.iter().zip(types).zip(subjects)
+    {
+        let one = pass.types.get(*number as usize).unwrap_or(&Weighing::FREE);
+        let next = pass
+            .types
+            .get(*next_number as usize)
+            .unwrap_or(&Weighing::FREE);
+        let [age, next_age] = times.map(|time| at - time);
         let [left, next_left] = exp2_pair([-age / one.half_life, -next_age / next.half_life]);
-        add(2 * pair, *subject, one, age, left);
-        add(2 * pair + 1, *next_subject, next, next_age, next_left);
+        add(row, *subject, one, age, left);
+        add(row + 1, *next_subject, next, next_age, next_left);
+        row += 2;
     }
     for ((time, number), subject) in last_time.iter().zip(last_type).zip(last_subject) {
-        let one = weighing(*number);
+        let one = pass.types.get(*number as usize).unwrap_or(&Weighing::FREE);
         let age = at - time;
         let [left, _] = exp2_pair([-age / one.half_life; 2]);
-        add(rows.len() - 1, *subject, one, age, left);
+        add(row, *subject, one, age, left);
     }
 }

@@ -2,9 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { packHistory, packModel, packOptions } from "../../www/package/input.js";
+import { atDesk, refresh } from "../../pkg/desk.js";
+import { Model } from "../../pkg/index.node.js";
+import { packHistory, packModel } from "../../pkg/input.js";
+import { layOptions } from "../../pkg/options.js";
+import { bytesOf, layText } from "../../pkg/text.js";
 
 const NOW = 1_700_000_000_000;
+const MAX_HISTORY = 268_435_456;
 const TORN = (text) => ({ torn: text });
 const ALIEN = (name) => ({ alien: name });
 const ABSENT = Symbol("absent");
@@ -67,6 +72,7 @@ function decode({ bytes, form }) {
 
 const model = (json) => decode(packModel(json));
 const history = (json) => decode(packHistory(json));
+const options = (given) => atDesk((desk) => ({ ...layOptions(desk, given, NOW), at: desk.instant() }));
 const data = (json) => history({ events: [{ type: "t", time: 0, data: json }] }).events[0].data;
 const nested = (depth, leaf) => (depth === 0 ? leaf : { a: nested(depth - 1, leaf) });
 
@@ -211,7 +217,8 @@ test("a getter that throws: the place, and the cause", () => {
     [() => packHistory({ events: [], ...{ profile: throwing("x") } }), "history-unreadable", "profile.x"],
     [() => packHistory({ events: [{ type: "t" }, throwing("time")] }), "history-unreadable", "events[1].time"],
     [() => data({ list: [0, throwing("x")] }), "history-unreadable", "events[0].data.list[1].x"],
-    [() => packOptions(throwing("at"), NOW), "options-unreadable", "options.at"],
+    [() => options(throwing("at")), "options-unreadable", "options.at"],
+    [() => options(throwing("timeZone")), "options-unreadable", "options.timeZone"],
     [() => packModel({ toJSON() { throw boom; } }), "model-unreadable", "model"],
     [() => packModel({ a: { toJSON() { throw boom; } } }), "model-unreadable", "model.a"],
   ];
@@ -303,13 +310,22 @@ test("limits: 256 KB of model text, 1 MiB of encoded model", () => {
   assert.doesNotThrow(() => packModel({ a: "x".repeat(1_048_576 - 15) }));
   refused(() => packModel({ a: "x".repeat(1_048_576 - 14) }), "model-too-large", "model");
   refused(() => packModel({ a: "x".repeat(1_048_577) }), "model-too-large", "model");
-  refused(() => packOptions({ locale: "x".repeat(100_000) }, NOW), "options-unreadable", "options");
+  refused(() => options({ locale: "x".repeat(100_000) }), "options-unreadable", "options");
 });
 
 test("limits: 256 MiB of history text", () => {
-  assert.equal(packHistory(new Uint8Array(268_435_456)).bytes.length, 268_435_456);
-  refused(() => packHistory(new Uint8Array(268_435_457)), "history-too-large", "history");
-  refused(() => packHistory("x".repeat(268_435_457)), "history-too-large", "history");
+  const lay = (input) => atDesk((desk) => layText(desk, "history", input, MAX_HISTORY));
+  assert.equal(bytesOf("history", new Uint8Array(MAX_HISTORY), MAX_HISTORY).length, MAX_HISTORY);
+  refused(() => lay(new Uint8Array(MAX_HISTORY + 1)), "history-too-large", "history");
+  refused(() => lay("x".repeat(MAX_HISTORY + 1)), "history-too-large", "history");
+  const refusedIn = (text, limit) => refused(() => atDesk((desk) => layText(desk, "history", text, limit)), "history-too-large", "history");
+  for (const text of ["é", "漢", "😀", "\ud800"]) {
+    const bytes = Buffer.byteLength(text === "\ud800" ? "\\ud800" : text);
+    for (const count of [1, 7, 5_000]) {
+      assert.equal(atDesk((desk) => layText(desk, "history", text.repeat(count), count * bytes)), count * bytes);
+      refusedIn(text.repeat(count), count * bytes - 1);
+    }
+  }
 });
 
 test("text and bytes are handed on as they are", () => {
@@ -321,45 +337,90 @@ test("text and bytes are handed on as they are", () => {
     runInNewContext("new Uint8Array(bytes)", { bytes: [...bytes] }), runInNewContext("new Uint8Array(bytes).buffer", { bytes: [...bytes] }),
     new Uint16Array(bytes.buffer),
   ];
+  const one = new Model({ criteria: [] });
   for (const input of inputs) {
-    const packed = packHistory(input);
-    assert.equal(packed.form, 0);
-    assert.equal(new TextDecoder().decode(packed.bytes), text);
+    assert.equal(laid(input), text);
+    assert.equal(one.score(input, { at: NOW }).points, 0);
+  }
+  for (const input of [undefined, null, 5, {}, [text], Object(text), { byteLength: 3 }]) assert.equal(laid(input), undefined);
+});
+
+test("text of any mixture is encoded as the host encodes it, piece by piece", () => {
+  const pieces = ["a", "x".repeat(1_000), "é", "é".repeat(999), "漢".repeat(500), "😀", "😀".repeat(300), "\u0000"];
+  let seed = 3;
+  const random = (below) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  for (let round = 0; round < 1_000; round += 1) {
+    const text = Array.from({ length: random(9) }, () => pieces[random(pieces.length)]).join("");
+    assert.equal(laid(text), text);
   }
 });
 
 test("lone surrogates in text reach the core as escapes, and nothing becomes JSON by it", () => {
-  const sent = (text) => new TextDecoder().decode(packModel(text).bytes);
-  assert.equal(sent('{"a":"\ud83d"}'), '{"a":"\\ud83d"}');
-  assert.equal(sent('"\\\\\udfff 😀"'), '"\\\\\\udfff 😀"');
-  assert.equal(sent('"\\\ud800"'), '"\\\ufffd"', "after a lone backslash it stays an invalid escape");
-  for (const text of ['"\ud83d"', '"\\\\\ud83d"', '"a\ud83d\\ude00"', '"\\\ud83d"', '\ud83d']) {
-    const parse = (json) => {
-      try {
-        return JSON.parse(json);
-      } catch {
-        return ABSENT;
-      }
-    };
-    assert.equal(parse(sent(text)), parse(text));
+  const decoded = (text) => new TextDecoder().decode(packModel(text).bytes);
+  for (const sent of [decoded, laid]) {
+    assert.equal(sent('{"a":"\ud83d"}'), '{"a":"\\ud83d"}');
+    assert.equal(sent('"\\\\\udfff 😀"'), '"\\\\\\udfff 😀"');
+    assert.equal(sent('"\\\ud800"'), '"\\\ufffd"', "after a lone backslash it stays an invalid escape");
+    for (const text of ['"\ud83d"', '"\\\\\ud83d"', '"a\ud83d\\ude00"', '"\\\ud83d"', "\ud83d"]) {
+      assert.equal(parse(sent(text)), parse(text));
+    }
   }
 });
 
 test("options: only those known, each read once, now where no instant is given", () => {
   const read = [];
-  const options = new Proxy({ timeZone: "Europe/Lisbon", at: new Date(5e11), unknown: 1n, include: ["trend"] }, {
+  const given = new Proxy({ timeZone: "Europe/Lisbon", at: new Date(5e11), unknown: 1n, include: ["trend"], locale: "pt" }, {
     get: (target, key) => (read.push(key), target[key]),
   });
-  const packed = packOptions(options, NOW);
-  assert.equal(packed.timeZone, "Europe/Lisbon");
-  assert.deepEqual(decode(packed), {
-    at: 5e11, timeZone: "Europe/Lisbon", dayStartHour: null, baseline: null, onInvalid: null, include: ["trend"], locale: null,
-  });
-  assert.equal(new Set(read).size, read.length);
+  assert.deepEqual(options(given), { at: 5e11, timeZone: "Europe/Lisbon", locale: "pt" });
+  assert.equal(new Set(read).size, read.length, read.join());
   assert.ok(!read.includes("unknown"));
-  for (const nothing of [undefined, null, {}, { at: null }]) assert.equal(decode(packOptions(nothing, NOW)).at, NOW);
-  assert.equal(decode(packOptions({ at: 0 }, NOW)).at, 0);
-  for (const wrong of [5, "x", true, [1]]) assert.deepEqual(decode(packOptions(wrong, NOW)), wrong);
-  assert.deepEqual(decode(packOptions({ at: 5n }, NOW)).at, ALIEN("BigInt"));
-  assert.deepEqual(decode(packOptions(() => {}, NOW)), ALIEN("function"));
+  const plain = { timeZone: undefined, locale: undefined };
+  for (const nothing of [undefined, null, {}, { at: null }, { at: undefined }]) assert.deepEqual(options(nothing), { ...plain, at: NOW });
+  for (const at of [5e11, 5e11 + 0.5, new Date(5e11), new Date(5e11).toISOString()]) assert.deepEqual(options({ at }), { ...plain, at: 5e11 });
+  for (const at of [1e11, -1e11, 8.64e15, -8.64e15]) assert.equal(options({ at }).at, at);
+  assert.equal(options({ at: new Date(7) }).at, 7, "a Date is never seconds");
+  for (const at of [0, 1e11 - 1, Number.NaN, new Date(Number.NaN), Infinity, 8.64e15 + 1, 5n, "soon", {}]) {
+    refused(() => options({ at }), "options-invalid-at", "options.at");
+  }
+  for (const wrong of [5, "x", true, [1], () => {}, 5n, Symbol("s")]) refused(() => options(wrong), "options-wrong-type", "options");
+  assert.deepEqual(options({ timeZone: "UTC", at: NOW }), { ...plain, at: NOW });
 });
+
+test("an instant alone is read once too, whatever it is", () => {
+  for (const value of [5e11, new Date(5e11), "2001-01-01T00:00:00Z", null]) {
+    let read = 0;
+    options({ get at() { read += 1; return value; } });
+    assert.equal(read, 1, String(value));
+  }
+});
+
+test("options of one call leave nothing behind for the next", () => {
+  const one = new Model({ criteria: [{ id: "a", kind: "event", event: "a", points: 1, perDay: 1, period: null, label: { en: "One", de: "Eins" } }] });
+  const events = [{ type: "a", time: NOW - 1 }, { type: "a", time: NOW - 6 * 3_600_000 }, 5];
+  const full = { at: NOW, timeZone: "Pacific/Apia", dayStartHour: 3, baseline: 5, onInvalid: "skip", include: "all", locale: "de" };
+  const first = one.score({ events }, full);
+  assert.deepEqual([first.ignored.invalid, first.contributions[0].label, first.trend.direction], [1, "Eins", "new"]);
+  const plain = one.score({ events: events.slice(0, 2) }, { at: NOW });
+  assert.deepEqual([plain.contributions[0].label, plain.trend], ["One", undefined]);
+  refused(() => one.score({ events }, { at: NOW }), "event-wrong-type", "events[2]");
+  assert.deepEqual(one.score({ events }, full), first);
+});
+
+/** What `layText` put into the memory of the core, read back; none where it takes nothing. */
+function laid(input) {
+  return atDesk((desk) => {
+    const length = layText(desk, "history", input, MAX_HISTORY);
+    if (length === undefined) return undefined;
+    const at = desk.room(length);
+    return new TextDecoder().decode(refresh().u8.slice(at, at + length));
+  });
+}
+
+function parse(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return ABSENT;
+  }
+}

@@ -14,10 +14,15 @@ use std::path::Path;
 use starwise::ErrorCode;
 
 /// What the JavaScript package finds before the core sees anything.
-const FACE_CODES: [&str; 4] = [
+const FACE_CODES: [&str; 9] = [
     "model-freed",
     "model-unreadable",
     "history-unreadable",
+    "lines-too-large",
+    "lines-unreadable",
+    "columns-wrong-type",
+    "batch-split-subject",
+    "batch-finished",
     "options-unreadable",
 ];
 

@@ -8,9 +8,13 @@
 //! | `histories` | random histories, as JSON and as Rust events |
 //! | `scoring` | from JSON to a result; what is true of every result |
 //! | `damage` | what breaks texts and documents |
+//! | `spelling` | the many texts of one document |
 //! | `invariance` | laws: what changes nothing |
 //! | `receipt` | laws: what adds up, what is proportional |
 //! | `passing_time` | laws: what time does to a score |
+//! | `fading` | laws: the formulas of decay |
+//! | `columns` | laws: the quick way from text to a score |
+//! | `many` | laws: many customers at once |
 //! | `bands` | laws: stars and segments |
 //! | `door` | laws: any input gives an answer or an error |
 //!
@@ -27,6 +31,8 @@
 
 #[path = "laws/bands.rs"]
 mod bands;
+#[path = "laws/columns.rs"]
+mod columns;
 #[path = "laws/conditions.rs"]
 mod conditions;
 #[path = "laws/criteria.rs"]
@@ -35,10 +41,14 @@ mod criteria;
 mod damage;
 #[path = "laws/door.rs"]
 mod door;
+#[path = "laws/fading.rs"]
+mod fading;
 #[path = "laws/histories.rs"]
 mod histories;
 #[path = "laws/invariance.rs"]
 mod invariance;
+#[path = "laws/many.rs"]
+mod many;
 #[path = "laws/models.rs"]
 mod models;
 #[path = "laws/passing_time.rs"]
@@ -47,3 +57,5 @@ mod passing_time;
 mod receipt;
 #[path = "laws/scoring.rs"]
 mod scoring;
+#[path = "laws/spelling.rs"]
+mod spelling;

@@ -1,17 +1,21 @@
 /* Columns of many customers: checked for their shape, and laid down whole. Their values are the core's to check. */
 import { FAULTY, faultOf, refresh } from "./desk.js";
 import { faultAt, quoted, stepOf, StarwiseError } from "./error.js";
-import { MAX_ROWS } from "./limits.js";
+import { MAX_HISTORY, MAX_ROWS } from "./limits.js";
 import { isTorn } from "./text.js";
 import { Packer, settled, TAG } from "./wire.js";
 
 const ABSENT = 0xffffffff;
 const FIRST_TEXTS = 4096;
 const utf8 = new TextEncoder();
+/** The kind of a typed array by its own account, of this realm or another; none of anything else. */
+const kindOf = Function.prototype.call.bind(
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get,
+);
 
 /** Lays columns down and has them taken; gives the customers' numbers. */
 export function takeColumns(desk, core, plan, columns) {
-  const { subjects, types, typeNames, times, data, profiles } = checked(columns);
+  const { subjects, types, typeNames, times, data, profiles } = readable(columns);
   const count = subjects.length;
   desk.lay_columns(core(), count);
   const texts = new Texts(desk);
@@ -24,7 +28,7 @@ export function takeColumns(desk, core, plan, columns) {
   u32.set(subjects, desk.subjects() >>> 2);
   u32.set(types, desk.types() >>> 2);
   const at = desk.times() >>> 3;
-  const isBig = times instanceof BigInt64Array;
+  const isBig = kindOf(times) === "BigInt64Array";
   if (isBig) new BigInt64Array(f64.buffer).set(times, at);
   else f64.set(times, at);
   if (desk.take_columns(core(), typeNames.length, isBig) === FAULTY) throw faultOf(desk);
@@ -33,18 +37,28 @@ export function takeColumns(desk, core, plan, columns) {
   return known;
 }
 
+function readable(columns) {
+  try {
+    return checked(columns);
+  } catch (cause) {
+    if (cause instanceof StarwiseError) throw cause;
+    const detail = "must be readable, found an error thrown while reading them";
+    throw new StarwiseError([faultAt("columns-unreadable", "columns", detail)], { cause });
+  }
+}
+
 /** The columns, each read once; an error names the first that is not what it must be. */
 function checked(columns) {
   if (typeof columns !== "object" || columns === null) throw wrongType("columns", "an object of columns, or NDJSON", columns);
-  const subjects = column(columns, "subjects", [Uint32Array]);
+  const subjects = column(columns, "subjects", ["Uint32Array"]);
   if (subjects.length > MAX_ROWS) {
     throw fault("columns-too-large", "columns", `must have at most ${MAX_ROWS} rows at once, found ${subjects.length}: hand them over in chunks`);
   }
-  const types = column(columns, "types", [Uint8Array, Uint16Array]);
-  const times = column(columns, "times", [Float64Array, BigInt64Array]);
+  const types = column(columns, "types", ["Uint8Array", "Uint16Array"]);
+  const times = column(columns, "times", ["Float64Array", "BigInt64Array"]);
   const names = columns.typeNames;
   if (!Array.isArray(names)) throw wrongType("columns.typeNames", "a list of texts", names);
-  const typeNames = names.map((name, place) => nameAt(`columns.typeNames[${place}]`, name));
+  const typeNames = Array.from(names, (name, place) => nameAt(`columns.typeNames[${place}]`, name));
   for (const [name, { length }] of Object.entries({ types, times })) sameLength(`columns.${name}`, length, subjects.length);
   return { subjects, types, typeNames, times, data: dataOf(columns.data, subjects.length), profiles: profilesOf(columns.profiles) };
 }
@@ -54,17 +68,17 @@ function dataOf(data, count) {
   if (typeof data !== "object") throw wrongType("columns.data", "an object of columns by path", data);
   return Object.entries(data).map(([path, found]) => {
     const place = `columns.data${stepOf(path)}`;
-    if (found instanceof Float64Array) {
+    if (kindOf(found) === "Float64Array") {
       sameLength(place, found.length, count);
       return [path, { numbers: found }];
     }
     const codes = found?.codes;
-    if (!(codes instanceof Uint32Array || codes instanceof Int32Array)) {
+    if (!["Uint32Array", "Int32Array"].includes(kindOf(codes))) {
       throw wrongType(place, "a Float64Array, or `{ codes, dictionary }` with a Uint32Array or Int32Array", found);
     }
     if (!Array.isArray(found.dictionary)) throw wrongType(`${place}.dictionary`, "a list of texts", found.dictionary);
     sameLength(`${place}.codes`, codes.length, count);
-    const dictionary = found.dictionary.map((text, at) => {
+    const dictionary = Array.from(found.dictionary, (text, at) => {
       if (typeof text !== "string") throw wrongType(`${place}.dictionary[${at}]`, "a text", text);
       return text;
     });
@@ -85,9 +99,7 @@ function profilesOf(profiles) {
 
 function column(columns, name, kinds) {
   const found = columns[name];
-  if (!kinds.some((kind) => found instanceof kind)) {
-    throw wrongType(`columns.${name}`, `a ${kinds.map((kind) => kind.name).join(" or ")}`, found);
-  }
+  if (!kinds.includes(kindOf(found))) throw wrongType(`columns.${name}`, `a ${kinds.join(" or ")}`, found);
   return found;
 }
 
@@ -150,7 +162,9 @@ class Texts {
 }
 
 function takeProfiles(desk, subjects, profiles) {
-  const packer = new Packer("history", Number.MAX_SAFE_INTEGER).run((packer) => {
+  const packer = new Packer("columns", MAX_HISTORY).run((packer) => {
+    packer.enter();
+    packer.at("profiles");
     packer.enter();
     packer.tag(TAG.list);
     packer.count(subjects.length);
@@ -158,6 +172,7 @@ function takeProfiles(desk, subjects, profiles) {
       packer.at(subject);
       packer.value(settled(profiles[subject] ?? {}, subject));
     }
+    packer.leave();
     packer.leave();
   });
   try {

@@ -31,11 +31,16 @@ export function refresh() {
 /** Does some work at a desk. */
 export function atDesk(work) {
   const desk = idle.pop() ?? new Desk();
+  let isSound = true;
   try {
     return work(desk);
+  } catch (error) {
+    // What was at work when the host gave up cannot be used again.
+    isSound = !(error instanceof WebAssembly.RuntimeError || error instanceof RangeError);
+    throw error;
   } finally {
-    if (idle.length < KEPT) idle.push(desk);
-    else desk.free();
+    if (isSound && idle.length < KEPT) idle.push(desk);
+    else if (isSound) desk.free();
   }
 }
 

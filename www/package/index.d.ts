@@ -74,6 +74,55 @@ export interface ScoreOptions {
   locale?: string | null;
 }
 
+// ---- In: many customers -----------------------------------------------------------------------------------------
+
+/**
+ * What stands at one path of the events' `data`, row by row: numbers (NaN where there is none), or texts by their place
+ * in a dictionary (0xFFFFFFFF, which is -1 in an `Int32Array`, where there is none).
+ */
+export type DataColumn =
+  | Float64Array
+  | {
+      /** For each row the place of its text in `dictionary`. */
+      codes: Uint32Array | Int32Array;
+      /** The texts; they need not be distinct. */
+      dictionary: readonly string[];
+    };
+
+/**
+ * Events of many customers, one a row, in any order: at most 20,000,000 at once.
+ *
+ * All columns have as many rows as `subjects`. Events in columns have no ids, and so there are no duplicates.
+ */
+export interface Columns {
+  /** Whose event it is, by a number of the caller's. */
+  subjects: Uint32Array;
+  /** What was done: the place of its type in `typeNames`. */
+  types: Uint8Array | Uint16Array;
+  /** The types: non-empty texts; they need not be distinct. */
+  typeNames: readonly string[];
+  /** When, in epoch milliseconds; fractions are floored. */
+  times: Float64Array | BigInt64Array;
+  /** What `where`, `per` and `uniqueBy` of the model read, by path; columns of other paths are not copied. */
+  data?: { readonly [path: string]: DataColumn } | null;
+  /** Attributes of the customers, each at the place of its subject; those of subjects without a row are not read. */
+  profiles?: readonly (object | null | undefined)[] | null;
+}
+
+/** How many customers are to be scored. Labels and trends do not come out, so that nothing asks for them. */
+export interface ManyOptions extends Omit<ScoreOptions, "include" | "locale"> {
+  /**
+   * Stops the call, which then throws the signal's reason. It is looked at before the work, after each 4 MiB of NDJSON,
+   * and with every `push` of a batch: within a call, only `onProgress` can set it off.
+   */
+  signal?: AbortSignal | null;
+  /**
+   * Is told how far the call is: bytes of NDJSON or rows of columns, and how many there are, which a batch does not know.
+   * What it throws ends the call.
+   */
+  onProgress?: ((done: number, total: number | undefined) => void) | null;
+}
+
 // ---- Out: results -----------------------------------------------------------------------------------------------
 
 /** A customer's score at one instant, and how it came about. No number in it is NaN, infinite or -0. */
@@ -168,6 +217,51 @@ export interface Trend {
   delta: number;
   /** Beyond the dead band `rising` or `falling`, else `steady`; `new` for a customer who started since then. */
   direction: "rising" | "falling" | "steady" | "new";
+}
+
+/**
+ * The scores of many customers: what stands at one place of each list is one customer's.
+ *
+ * Within 1e-9, relative, they are what `score` gives for each of them alone.
+ */
+export interface Scores<Subjects extends Uint32Array | string[] = Uint32Array | string[]> {
+  /** Who they are: the numbers of columns, rising, or the texts of NDJSON in the order in which they first came. */
+  subjects: Subjects;
+  /** As `points` of a `ScoreResult`. */
+  points: Float64Array;
+  /** As `score` of a `ScoreResult`. */
+  score: Float64Array;
+  /** As `stars` of a `ScoreResult`. */
+  stars: Uint8Array;
+  /** The place of the segment in `segmentNames`; 255 also stands for all that follow. */
+  segment: Uint8Array;
+  /** The ids of all segments of the model, in its order. */
+  segmentNames: string[];
+  /** Events that did not count, of all customers together. */
+  ignored: Ignored;
+}
+
+/**
+ * Many customers in chunks, for more rows or text than fit at once: `push` each chunk, then `finish`.
+ *
+ * All are scored at one instant: `at`, or the moment at which the batch was made. After an error, begin another one.
+ */
+export interface Batch {
+  /**
+   * Takes a chunk and scores the customers in it.
+   *
+   * @param input columns that hold all rows of each customer in them; or a piece of NDJSON, which may end anywhere, even
+   *   within a character, as long as the lines of each customer follow one another
+   * @throws {StarwiseError} as `scoreMany`; `batch-split-subject` where a customer comes again, and `batch-finished`
+   */
+  push(input: Columns | string | Bytes): void;
+
+  /**
+   * Gives the scores of all customers, in the order of the chunks. Asked again, it gives them again.
+   *
+   * @throws {StarwiseError} as `push`, for the last lines
+   */
+  finish(): Scores;
 }
 
 // ---- The rules --------------------------------------------------------------------------------------------------
@@ -545,6 +639,39 @@ export class Model {
    */
   score(history: History | string | Bytes, options?: ScoreOptions | null): ScoreResult;
 
+  /**
+   * Scores many customers at once, from columns or NDJSON.
+   *
+   * @param input columns (20,000,000 rows at most), or a text or its UTF-8 (256 MiB at most): an event a line with its
+   *   `subject`, a text, and profiles as lines of their own
+   * @param options how; `at` is now by default
+   * @returns one place a customer in each list
+   * @throws {StarwiseError} any `columns-…`, `line-…`, `lines-…`, `profile-…`, `event-…` or `options-…` code, and
+   *   `model-freed`; of the `history-…` ones `history-duplicate-key`, and `history-too-deep` and `history-unreadable` for
+   *   profiles
+   * @example
+   * ```ts
+   * const { subjects, stars } = model.scoreMany({ subjects, types, typeNames: ["login", "order"], times });
+   * const named = model.scoreMany('{ "subject": "ana", "type": "login", "time": "2024-06-01T08:00:00Z" }');
+   * ```
+   */
+  scoreMany(input: Columns, options?: ManyOptions | null): Scores<Uint32Array>;
+  scoreMany(input: string | Bytes, options?: ManyOptions | null): Scores<string[]>;
+  scoreMany(input: Columns | string | Bytes, options?: ManyOptions | null): Scores;
+
+  /**
+   * Begins a batch: many customers in chunks.
+   *
+   * @param options how, for all of them; `at` is now by default
+   * @example
+   * ```ts
+   * const batch = model.batch();
+   * for await (const piece of response.body) batch.push(piece);
+   * const { subjects, score } = batch.finish();
+   * ```
+   */
+  batch(options?: ManyOptions | null): Batch;
+
   /** Gives the model's memory back; the model cannot be used any more. Freeing twice does nothing. */
   free(): void;
 
@@ -635,6 +762,10 @@ export type ErrorCode =
       | "invalid-id"
       | "id-too-long"
       | "invalid-data"}`
+  | `line-${"invalid-json" | "invalid-subject"}`
+  | `lines-${"too-large" | "unreadable"}`
+  | `columns-${"wrong-type" | "too-large" | "length-mismatch" | "invalid-name" | "unknown-code"}`
+  | `batch-${"split-subject" | "finished"}`
   | `options-${
       | "wrong-type"
       | "unreadable"

@@ -11,11 +11,13 @@ import { packProfile } from "./input.js";
 /** Numbers nearer to 1970 than this look like seconds. */
 const LOOKS_LIKE_SECONDS = 1e11;
 const MAX_ID_LENGTH = 256;
-/** Data with more text than this, or deeper, is for the careful way. */
+/** Data with more text than this in one event, with more values in all of them, or deeper, is for the careful way. */
 const MAX_TEXT = 1_048_576;
+const MAX_WALKED = 10_000_000;
 const MAX_WALK = 50;
 const FIRST_TEXTS = 4096;
 
+const KEYS = ["events", "profile", "type", "time", "id", "data", "toJSON"];
 const KIND = { null: 0, false: 1, true: 2, number: 3, text: 4, value: 5, time: 6 };
 /** Numbers of one cell: row, column, kind and two more. */
 const CELL = 5;
@@ -23,17 +25,21 @@ const CELL = 5;
 const utf8 = new TextEncoder();
 const plain = Object.prototype;
 const { getPrototypeOf } = Object;
+const { propertyIsEnumerable: isEnumerable } = plain;
 const { getTime } = Date.prototype;
 
 /** Lays a history down and has it taken: the core's answer, or false where it is not for the quick way. `core` gives the living model. */
 export function layHistory(desk, core, plan, history) {
-  if (isPolluted() || !isPlain(history) || !Array.isArray(history.events)) return false;
-  const { events, profile } = history;
+  if (isPolluted() || !isPlain(history) || !hasOwn(history, "events") || !Array.isArray(history.events)) return false;
+  const { events } = history;
+  const profile = hasOwn(history, "profile") ? history.profile : undefined;
   const count = events.length;
-  if (count > MAX_EVENTS || events.toJSON !== undefined) return false;
+  const isCount = Number.isInteger(count) && count >= 0 && count <= MAX_EVENTS;
+  if (!isCount || events.toJSON !== undefined || plan.hasReplacement) return false;
   const work = new Laying(desk, plan);
   desk.lay(core(), count);
-  if (!work.events(events, count)) return false;
+  // What was read may have changed what all objects have.
+  if (!work.events(events, count) || isPolluted()) return false;
   if (profile === undefined || profile === null) return work.take(core());
   const packed = packProfile(profile);
   try {
@@ -46,13 +52,18 @@ export function layHistory(desk, core, plan, history) {
 /** Whether every object has keys that are not its own. */
 function isPolluted() {
   for (const _ in plain) return true;
-  return "type" in plain || "time" in plain || "id" in plain || "data" in plain || "toJSON" in plain;
+  return KEYS.some((key) => key in plain);
 }
 
 function isPlain(value) {
   if (typeof value !== "object" || value === null) return false;
   const prototype = getPrototypeOf(value);
   return (prototype === plain || prototype === null) && value.toJSON === undefined;
+}
+
+/** Whether a key is the object's own and to be seen. */
+function hasOwn(object, key) {
+  return isEnumerable.call(object, key);
 }
 
 class Laying {
@@ -70,6 +81,9 @@ class Laying {
   /** Where the ids are; 0 as long as there is none. */
   ids = 0;
   row = 0;
+  /** Values that were looked at, and the text in the data of the event at hand. */
+  walked = 0;
+  seen = 0;
   /** Views of the memory. To ask whether they still hold is dear, so that is done only after it may have grown. */
   u8;
   u32;
@@ -78,6 +92,14 @@ class Laying {
   constructor(desk, plan) {
     this.desk = desk;
     this.plan = plan;
+  }
+
+  /** Whether the memory grew by the caller's own doing: what was written since went nowhere. */
+  isLost = false;
+
+  /** Asked before every call that may itself make the memory grow: what has grown leaves views of nothing behind. */
+  check() {
+    if (this.f64.length === 0) this.isLost = true;
   }
 
   look() {
@@ -115,7 +137,8 @@ class Laying {
       }
       u32[firstType + row] = number;
     }
-    return true;
+    this.check();
+    return !this.isLost;
   }
 
   /** A type that the model does not name; -1 for what is none. */
@@ -151,6 +174,7 @@ class Laying {
     const length = this.text(id);
     if (length > MAX_ID_LENGTH || (length !== id.length && isTorn(id))) return false;
     if (this.ids === 0) {
+      this.check();
       this.ids = this.desk.ids() >>> 2;
       this.look();
     }
@@ -161,6 +185,7 @@ class Laying {
   }
 
   data(data, isRead) {
+    this.seen = 0;
     return isPlain(data) && this.object(data, isRead ? this.plan.tree : undefined, 0);
   }
 
@@ -168,15 +193,17 @@ class Laying {
   object(object, node, depth) {
     if (depth > MAX_WALK) return false;
     for (const key in object) {
+      this.seen += key.length;
       if (!this.value(object[key], node?.get(key), depth)) return false;
     }
     return true;
   }
 
   value(value, node, depth) {
+    if ((this.walked += 1) > MAX_WALKED) return false;
     switch (typeof value) {
       case "string":
-        if (value.length > MAX_TEXT) return false;
+        if ((this.seen += value.length) > MAX_TEXT) return false;
         if (node?.column >= 0) {
           const start = this.length;
           this.cell(node.column, KIND.text, start, this.text(value));
@@ -235,6 +262,7 @@ class Laying {
 
   grow(needed) {
     this.room = Math.max(2 * this.room, this.length + needed, FIRST_TEXTS);
+    this.check();
     this.texts = this.desk.texts(this.room);
     this.look();
   }

@@ -13,13 +13,13 @@ const PLAIN = { timeZone: undefined, locale: undefined };
 
 /** Lays the options down: `at` is `now` where it is not given. Gives those that the face has to look after itself. */
 export function layOptions(desk, options, now) {
-  const instant = plainInstant(options, now);
-  if (instant !== undefined) {
-    desk.at(instant);
+  const given = {};
+  if (saysOnlyAt(options, given, now)) {
+    desk.at(given.at);
     return PLAIN;
   }
   const settings = { ...PLAIN };
-  const packer = new Packer("options", MAX_OPTIONS).run((packer) => pack(packer, options, now, settings));
+  const packer = new Packer("options", MAX_OPTIONS).run((packer) => pack(packer, options, given, now, settings));
   const length = layBytes(desk, packer.bytes);
   packer.release();
   if (desk.options(length) === FAULTY) throw faultOf(desk);
@@ -28,29 +28,32 @@ export function layOptions(desk, options, now) {
   return settings;
 }
 
-/** The instant of options that say nothing else and are as plain as can be; none of any others. */
-function plainInstant(options, now) {
-  if (options === undefined || options === null) return now;
+/** Whether options say nothing but an instant, if that, and are as plain as can be; what was read of them is `given`. */
+function saysOnlyAt(options, given, now) {
+  if (options === undefined || options === null) {
+    given.at = now;
+    return true;
+  }
   try {
-    if (typeof options !== "object" || Object.getPrototypeOf(options) !== Object.prototype) return undefined;
-    for (const key in options) if (OPTIONS.includes(key) && key !== "at") return undefined;
-    const { at } = options;
-    const isPlain = typeof at === "number" && Math.abs(at) >= LEAST && Math.abs(at) <= MOST;
-    return isPlain ? at : undefined;
+    if (typeof options !== "object" || Object.getPrototypeOf(options) !== Object.prototype) return false;
+    for (const key in options) if (OPTIONS.includes(key) && key !== "at") return false;
+    given.at = options.at;
+    const isPlain = typeof given.at === "number" && Math.abs(given.at) >= LEAST && Math.abs(given.at) <= MOST;
+    return isPlain;
   } catch {
     // What throws here throws again on the careful way, and is given its place.
-    return undefined;
+    return false;
   }
 }
 
-function pack(packer, options, now, settings) {
+function pack(packer, options, given, now, settings) {
   if (typeof options !== "object" || Array.isArray(options)) return packer.value(options);
   packer.enter();
   packer.tag(TAG.map);
   packer.count(OPTIONS.length);
   for (const name of OPTIONS) {
     packer.at(name);
-    let value = options?.[name] ?? null;
+    let value = (name in given ? given[name] : options?.[name]) ?? null;
     if (name === "timeZone" && value !== null && value !== "UTC") settings.timeZone = value;
     if (name === "locale" && typeof value === "string") settings.locale = value;
     if (name === "at") value ??= now;

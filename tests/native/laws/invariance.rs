@@ -167,7 +167,8 @@ fn with_keys_reversed(json: &Json) -> Json {
     }
 }
 
-fn invalid_event() -> impl Strategy<Value = Json> {
+/// What is no event.
+pub fn invalid_event() -> impl Strategy<Value = Json> {
     let whole = json!({ "type": "login", "time": 1_709_000_000_000_i64, "id": "e1" });
     let wrong = |key: &str, value: Json| {
         let mut event = whole.clone();
