@@ -47,8 +47,9 @@ test-browser: build ## cases and page in Chromium
 	@echo "== Chromium: cases and page"
 	node --test $(wildcard tests/browser/*.test.mjs)
 
-bench: build ## how long scoring takes, beside straightforward JavaScript
-	@for bench in $(wildcard tests/bench/*.bench.mjs); do echo "== $$bench"; node $$bench || exit 1; done
+bench: build ## speed and size, beside JavaScript and what else one would pick (some minutes)
+	@[ -d tests/bench/node_modules ] || (echo "tools: installing the libraries to compare with" && cd tests/bench && npm ci --silent)
+	@node tests/bench/run.mjs
 
 lint: build ## formatting, clippy, eslint, the types
 	@echo "== Rust: format, clippy"

@@ -214,7 +214,6 @@ impl Crowd {
                 if !criterion.enabled {
                     continue;
                 }
-                let worth = |customer| criterion.points_in(stage_of(model, stages, customer));
                 let units = match lanes.sums_of(number - 1) {
                     Some(sums) => sums,
                     None => {
@@ -225,8 +224,16 @@ impl Crowd {
                         &room.gains.units
                     }
                 };
+                if stages.is_empty() {
+                    let worth = criterion.points;
+                    for (units, points) in units.iter().zip(points.iter_mut()) {
+                        *points += criterion.limited(worth * units);
+                    }
+                    continue;
+                }
                 for (customer, (units, points)) in units.iter().zip(points.iter_mut()).enumerate() {
-                    *points += criterion.limited(worth(customer) * units);
+                    let stage = stage_of(model, stages, customer);
+                    *points += criterion.limited(criterion.points_in(stage) * units);
                 }
             }
             let parts = points.iter().zip(missing.iter()).zip(wholes.iter_mut());

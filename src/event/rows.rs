@@ -153,7 +153,7 @@ impl Rows {
     }
 
     /// The number of a type.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn type_number(&mut self, reading: &Reading, name: &[u8]) -> u32 {
         match reading.types.find(name) {
             Some(number) => number,
@@ -184,7 +184,7 @@ impl Rows {
     }
 
     /// Adds an event without data.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push(&mut self, type_number: u32, time: f64, id: Option<Span>) {
         let row = self.times.len();
         self.times.push(time);
@@ -284,7 +284,7 @@ impl Rows {
     }
 
     /// A piece of the texts.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text(&self, span: Span) -> &[u8] {
         let start = span.start as usize;
         self.texts
@@ -293,20 +293,20 @@ impl Rows {
     }
 
     /// The id of a row.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn id(&self, row: usize) -> Option<&[u8]> {
         let span = self.ids.get(row).filter(|span| **span != Span::NONE)?;
         Some(self.text(*span))
     }
 
     /// The customer of a row.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn subject(&self, row: usize) -> u32 {
         self.subjects.get(row).copied().unwrap_or_default()
     }
 
     /// What stands in a column of a row's data.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn cell(&self, row: usize, column: usize) -> Cell {
         if !self.columns.is_empty() {
             return self.column_cell(row, column);
@@ -382,7 +382,7 @@ impl Rows {
     }
 
     /// Whether events of a type are what customers do; asked once all rows are there.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_activity(&self, type_number: u32) -> bool {
         self.activity
             .get(type_number as usize)

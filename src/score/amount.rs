@@ -2,17 +2,26 @@
 
 use crate::check::MAX_NUMBER;
 use crate::condition::{Facts, Seen};
+use crate::event::Cell;
 use crate::model::Curve;
 use crate::path::Path;
 
 /// 1, or with `per` the number there through the curve; none without a number of at most 1e12.
 pub(super) fn amount(facts: &dyn Facts, per: Option<&Path>, curve: Option<&Curve>) -> Option<f64> {
-    let plain = match per {
+    let found = per.map(|path| match facts.find(path) {
+        Some(Seen::Number(number)) => Cell::Number(number),
+        _ => Cell::Absent,
+    });
+    amount_of(found, curve)
+}
+
+/// The same of what stands at the path of `per`; none where there is no `per`.
+#[inline(always)]
+pub(super) fn amount_of(found: Option<Cell>, curve: Option<&Curve>) -> Option<f64> {
+    let plain = match found {
         None => 1.0,
-        Some(path) => match facts.find(path) {
-            Some(Seen::Number(number)) if number.abs() <= MAX_NUMBER => number,
-            _ => return None,
-        },
+        Some(Cell::Number(number)) if number.abs() <= MAX_NUMBER => number,
+        Some(_) => return None,
     };
     Some(curve.map_or(plain, |curve| curve.at(plain)))
 }

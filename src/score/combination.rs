@@ -111,6 +111,7 @@ impl Criterion {
     }
 
     /// Points within the criterion's own limit.
+    #[inline(always)]
     pub(crate) fn limited(&self, points: f64) -> f64 {
         match &self.kind {
             CriterionKind::Event(rule) => rule

@@ -1,6 +1,6 @@
 //! Which events a criterion counts: award, then one of each value, then cooldown and daily cap.
 
-use super::amount::amount;
+use super::amount::amount_of;
 use super::bucket::{Mixed, Selection};
 use super::moment::{Moment, RowFacts};
 use crate::condition::Condition;
@@ -131,13 +131,17 @@ impl Counting {
                 rows: moment.rows,
                 row: row as usize,
             };
-            let matches = wanted
-                .condition
-                .is_none_or(|condition| condition.holds(&facts, Instant::known(time)));
-            if time > at || !matches {
+            if time > at
+                || wanted
+                    .condition
+                    .is_some_and(|condition| !condition.holds(&facts, Instant::known(time)))
+            {
                 continue;
             }
-            match amount(&facts, wanted.per, wanted.curve) {
+            let number = wanted
+                .per
+                .map(|path| moment.rows.cell(row as usize, path.column));
+            match amount_of(number, wanted.curve) {
                 Some(amount) => candidates.push(Candidate {
                     row,
                     subject: selection.subject(place) as u32,

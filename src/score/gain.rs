@@ -68,6 +68,19 @@ impl Gains {
         }
     }
 
+    /// Adds what is left of an event of any age.
+    #[inline(always)]
+    fn take(&mut self, customer: u32, age: f64, period: f64, left: f64) {
+        let is_in = age >= 0.0 && age < period;
+        let customer = customer as usize;
+        if let (Some(units), Some(count)) =
+            (self.units.get_mut(customer), self.counts.get_mut(customer))
+        {
+            *units += if is_in { left } else { 0.0 };
+            *count += u32::from(is_in);
+        }
+    }
+
     fn expire(&mut self, customer: usize, amount: f64) {
         if let Some(expired) = self.expired.get_mut(customer) {
             *expired += amount;
@@ -183,28 +196,19 @@ fn spread_by(
     gains: &mut Gains,
     left_pair: impl Fn([f64; 2]) -> [f64; 2],
 ) {
-    let Gains { units, counts, .. } = gains;
-    let mut take = |subject: u32, age: f64, left: f64| {
-        let is_in = age >= 0.0 && age < period;
-        let subject = subject as usize;
-        if let (Some(units), Some(counts)) = (units.get_mut(subject), counts.get_mut(subject)) {
-            *units += if is_in { left } else { 0.0 };
-            *counts += u32::from(is_in);
-        }
-    };
     let (times, last_time) = selection.times.as_chunks::<2>();
     let (subjects, last_subject) = selection.subjects.as_chunks::<2>();
     for (times, [one, other]) in times.iter().zip(subjects) {
         let ages = times.map(|time| at - time);
         let [left, other_left] = left_pair(ages);
         let [age, other_age] = ages;
-        take(*one, age, left);
-        take(*other, other_age, other_left);
+        gains.take(*one, age, period, left);
+        gains.take(*other, other_age, period, other_left);
     }
     for (time, subject) in last_time.iter().zip(last_subject) {
         let age = at - time;
         let [left, _] = left_pair([age, age]);
-        take(*subject, age, left);
+        gains.take(*subject, age, period, left);
     }
 }
 

@@ -217,47 +217,63 @@ fn run_pass(
 ) {
     let at = at.millis() as f64;
     let amounts = pass.amounts.map_or(&[][..], |column| rows.numbers(column));
-    let mut add = |row: usize, subject: u32, one: &Weighing, age: f64, left: f64| {
-        let Some(slot) = sums.get_mut(one.sums as usize + subject as usize) else {
-            return;
-        };
-        let mut worth = left;
-        if one.has_amount {
-            match amounts.get(row) {
-                Some(amount) if amount.abs() <= MAX_NUMBER => worth *= amount,
-                _ => {
-                    if age >= 0.0 {
-                        without_value.note(row);
-                    }
-                    return;
-                }
-            }
-        }
-        let is_in = age >= 0.0 && age < one.period;
-        *slot += if is_in { worth } else { 0.0 };
+    let mut sink = Sink {
+        sums,
+        amounts,
+        without_value,
     };
+    let free = Weighing::FREE;
     let (times, last_time) = rows.times.as_chunks::<2>();
     let (types, last_type) = rows.types.as_chunks::<2>();
     let (subjects, last_subject) = rows.subjects.as_chunks::<2>();
     let mut row = 0;
-    for ((times, [number, next_number]), [subject, next_subject]) in
+    for (([time, next_time], [number, next_number]), [subject, next_subject]) in
         times.iter().zip(types).zip(subjects)
     {
-        let one = pass.types.get(*number as usize).unwrap_or(&Weighing::FREE);
-        let next = pass
-            .types
-            .get(*next_number as usize)
-            .unwrap_or(&Weighing::FREE);
-        let [age, next_age] = times.map(|time| at - time);
+        let one = pass.types.get(*number as usize).unwrap_or(&free);
+        let next = pass.types.get(*next_number as usize).unwrap_or(&free);
+        let age = at - time;
+        let next_age = at - next_time;
         let [left, next_left] = exp2_pair([-age / one.half_life, -next_age / next.half_life]);
-        add(row, *subject, one, age, left);
-        add(row + 1, *next_subject, next, next_age, next_left);
+        sink.add(row, *subject, one, age, left);
+        sink.add(row + 1, *next_subject, next, next_age, next_left);
         row += 2;
     }
     for ((time, number), subject) in last_time.iter().zip(last_type).zip(last_subject) {
-        let one = pass.types.get(*number as usize).unwrap_or(&Weighing::FREE);
+        let one = pass.types.get(*number as usize).unwrap_or(&free);
         let age = at - time;
         let [left, _] = exp2_pair([-age / one.half_life; 2]);
-        add(row, *subject, one, age, left);
+        sink.add(row, *subject, one, age, left);
+    }
+}
+
+/// Where a pass adds up.
+struct Sink<'s> {
+    sums: &'s mut [f64],
+    amounts: &'s [f64],
+    without_value: &'s mut WithoutValue,
+}
+
+impl Sink<'_> {
+    #[inline(always)]
+    fn add(&mut self, row: usize, subject: u32, one: &Weighing, age: f64, left: f64) {
+        let mut worth = left;
+        if one.has_amount {
+            match self.amounts.get(row) {
+                Some(amount) if amount.abs() <= MAX_NUMBER => worth *= amount,
+                _ => return self.leave_out(row, age),
+            }
+        }
+        let is_in = age >= 0.0 && age < one.period;
+        if let Some(sum) = self.sums.get_mut(one.sums as usize + subject as usize) {
+            *sum += if is_in { worth } else { 0.0 };
+        }
+    }
+
+    #[cold]
+    fn leave_out(&mut self, row: usize, age: f64) {
+        if age >= 0.0 {
+            self.without_value.note(row);
+        }
     }
 }

@@ -14,13 +14,15 @@ use std::path::Path;
 use starwise::ErrorCode;
 
 /// What the JavaScript package finds before the core sees anything.
-const FACE_CODES: [&str; 9] = [
+const FACE_CODES: [&str; 11] = [
     "model-freed",
     "model-unreadable",
     "history-unreadable",
     "lines-too-large",
     "lines-unreadable",
     "columns-wrong-type",
+    "columns-too-deep",
+    "columns-unreadable",
     "batch-split-subject",
     "batch-finished",
     "options-unreadable",
