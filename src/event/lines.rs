@@ -27,6 +27,10 @@ pub(crate) struct Lines {
 
 /// Lines of one customer that stand together, up to the last line.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "chunks come from JavaScript")
+)]
 struct Run {
     /// The customer's number.
     subject: u32,

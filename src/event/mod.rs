@@ -27,7 +27,9 @@ pub use history::{Event, History, OnInvalid};
 pub(crate) use history::is_activity;
 pub(crate) use intake::check_profile;
 pub(crate) use lines::Lines;
-pub(crate) use rows::{Cell, Column, Rows, Span, Whole};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use rows::Whole;
+pub(crate) use rows::{Cell, Column, Rows, Span};
 pub(crate) use scan::scan_history;
 pub(crate) use settle::Settling;
 

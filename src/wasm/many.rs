@@ -17,6 +17,11 @@ const NO_TYPE: u32 = u32::MAX;
 
 #[wasm_bindgen]
 impl Desk {
+    /// Forgets what the call before was about.
+    pub fn forget(&mut self, model: &ModelCore) {
+        self.clear(&model.0.reading);
+    }
+
     /// Makes room for the columns of so many rows.
     pub fn lay_columns(&mut self, model: &ModelCore, count: usize) {
         self.clear(&model.0.reading);

@@ -1,13 +1,14 @@
 // Every public type, used as a consumer would. Compiled, never run.
 import {
-  type Bytes, type Condition, type Contribution, type Criterion, type Curve, type Decay, type Duration, type ErrorCode, type Event,
-  type EventCriterion, type EventTypes, type Example, type Fault, type FilterCriterion, type FrequencyCriterion, type History,
-  type Ignored, type InactivityCriterion, type Json, type Lost, Model, type ModelJson, type Operand, type Part, type PartResult,
-  type Scalar, type ScoreOptions, type ScoreResult, type Segment, type Stage, StarwiseError, type Test, type Text, type Time,
-  type Trend, type Warning, type WarningCode,
+  type Batch, type Bytes, type Columns, type Condition, type Contribution, type Criterion, type Curve, type DataColumn, type Decay,
+  type Duration, type ErrorCode, type Event, type EventCriterion, type EventTypes, type Example, type Fault, type FilterCriterion,
+  type FrequencyCriterion, type History, type Ignored, type InactivityCriterion, type Json, type Lost, type ManyOptions, Model,
+  type ModelJson, type Operand, type Part, type PartResult, type Scalar, type ScoreOptions, type ScoreResult, type Scores,
+  type Segment, type Stage, StarwiseError, type Test, type Text, type Time, type Trend, type Warning, type WarningCode,
 } from "starwise";
 import { init, initSync, type ModuleSource, Model as ManualModel } from "starwise/manual";
 import module from "starwise/starwise.wasm";
+import { Scorer, type ScorerOptions } from "starwise/worker";
 
 const duration: Duration = "30d";
 const operand: Operand = { path: "seatsWarning" };
@@ -84,6 +85,39 @@ export function use(): number {
   }
 }
 
+const plans: DataColumn = { codes: new Int32Array(1), dictionary: ["free", "pro"] as const };
+const columns: Columns = {
+  subjects: new Uint32Array(1), types: new Uint16Array(1), typeNames: ["order"], times: new BigInt64Array(1),
+  data: { amount: new Float64Array(1), "item.plan": plans }, profiles: [profile, null, undefined],
+};
+// @ts-expect-error times are 64-bit numbers
+const narrow: Columns = { subjects: new Uint32Array(1), types: new Uint8Array(1), typeNames: ["order"], times: new Float32Array(1) };
+const many: ManyOptions = { at: time, onInvalid: "skip", signal: new AbortController().signal, onProgress: (done, total) => done / (total ?? done) };
+// @ts-expect-error no trends come out of many
+const trends: ManyOptions = { include: ["trend"] };
+
+export async function useMany(pieces: AsyncIterable<Uint8Array>, either: Columns | string): Promise<number> {
+  using model = new Model(json);
+  const numbered: Uint32Array = model.scoreMany(columns, many).subjects;
+  const named: string[] = model.scoreMany("", options).subjects;
+  const scores: Scores = model.scoreMany(either, null);
+  const first: number | string | undefined = scores.subjects[0];
+  const segment: string | undefined = scores.segmentNames[scores.segment[0] ?? 0];
+  const batch: Batch = model.batch(many);
+  batch.push(columns);
+  for await (const piece of pieces) batch.push(piece);
+  const ignored: Ignored = batch.finish().ignored;
+
+  using scorer = new Scorer();
+  const how: ScorerOptions = { ...many, transfer: true };
+  const there: Scores<Uint32Array> = await scorer.scoreMany(json, columns, how);
+  const lines: Scores<string[]> = await scorer.scoreMany("{}", bytes);
+  scorer.terminate();
+  // @ts-expect-error the customers of columns are numbers
+  const wrong: string[] = there.subjects;
+  return numbered.length + named.length + Number(first) + Number(segment) + ignored.duplicate + lines.points.length + wrong.length;
+}
+
 export async function start(source: ModuleSource): Promise<void> {
   await init();
   await init(source);
@@ -91,7 +125,7 @@ export async function start(source: ModuleSource): Promise<void> {
   initSync(module);
 }
 
-export { both, incomplete, mixed, unknown };
+export { both, incomplete, mixed, narrow, trends, unknown };
 
 // Interfaces of a consumer's own are taken as they are, and so are CloudEvents' other keys.
 interface Mine {

@@ -17,9 +17,10 @@ const BIN = here("../node_modules/.bin");
 
 /** What ships, and nothing else. */
 const FILES = [
-  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "docs/errors.md", "docs/model.md", "error.js", "face.js", "glue.js", "index.browser.js", "index.d.ts",
-  "index.node.js", "index.workerd.js", "input.js", "limits.js", "load.js", "manual.d.ts", "manual.js", "model.js", "model.schema.json",
-  "package.json", "starwise.wasm", "starwise.wasm.d.ts", "text.js", "wire.js", "zone.js",
+  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "desk.js", "docs/errors.md", "docs/many.md", "docs/model.md", "error.js", "face.js",
+  "glue.js", "index.browser.js", "index.d.ts", "index.node.js", "index.workerd.js", "input.js", "lay.js", "limits.js", "load.js", "manual.d.ts", "manual.js",
+  "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json", "result.js", "scorer.js", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
+  "thread.js", "wire.js", "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
 ];
 
 /** What each host is asked to do with the package: the same model, history and instant. */
@@ -104,6 +105,42 @@ test("both entries share one core", async () => {
   assert.deepEqual(outcome, [true, 0]);
 });
 
+/** What another thread is asked: columns and lines, a fault, a stop. */
+const MANY = `
+  const rules = { criteria: [{ id: "login", kind: "event", event: "login", points: 10, period: null }] };
+  const time = Date.UTC(2024, 2, 1);
+  const columns = { subjects: Uint32Array.of(7, 3, 7), types: new Uint8Array(3), typeNames: ["login"], times: new Float64Array(3).fill(time) };
+  const options = { at: "2024-03-04T00:00:00Z" };
+  const scorer = new Scorer();
+  const { subjects, points } = await scorer.scoreMany(rules, columns, options);
+  const lines = await scorer.scoreMany(JSON.stringify(rules), JSON.stringify({ subject: "ana", type: "login", time }), options);
+  const fault = await scorer.scoreMany(rules, "{}", options).catch(({ name, code, path }) => [name, code, path]);
+  const controller = new AbortController();
+  const stopped = scorer.scoreMany(rules, columns, { ...options, signal: controller.signal }).catch(({ name }) => name);
+  const other = scorer.scoreMany(rules, columns, { ...options, transfer: true });
+  controller.abort();
+  const refused = await other.catch(({ name }) => name);
+  const ends = [await stopped, refused, columns.subjects.length];
+  const again = (await scorer.scoreMany(rules, "", options)).subjects.length;
+  scorer.terminate();
+  const many = { subjects: [...subjects], points: [...points], named: [lines.subjects, [...lines.points]], fault, ends, again };
+`;
+const MANY_OUTCOME = {
+  subjects: [3, 7], points: [10, 20], named: [["ana"], [10]], fault: ["StarwiseError", "line-invalid-subject", "lines[0].subject"],
+  ends: ["AbortError", "AbortError", 0], again: 0,
+};
+
+test("./worker: another thread of Node scores many customers", async () => {
+  const outcome = await runScript(`import { Scorer } from "starwise/worker"; ${MANY} console.log(JSON.stringify(many));`);
+  assert.deepEqual(outcome, MANY_OUTCOME);
+});
+
+test("./worker keeps a program of Node alive while it is at work, and no longer", async () => {
+  const outcome = await runScript(`import { Scorer } from "starwise/worker";
+    new Scorer().scoreMany({ criteria: [] }, "").then(({ subjects }) => console.log(JSON.stringify(subjects)));`);
+  assert.deepEqual(outcome, []);
+});
+
 test("a freed model says so; memory comes back with free() and with the garbage", async () => {
   const outcome = await runScript(`
     import { setFlagsFromString } from "node:v8";
@@ -142,14 +179,15 @@ test("a freed model says so; memory comes back with free() and with the garbage"
   assert.deepEqual(outcome, { codes: ["model-freed", "model-freed", "model-freed"], freed: 0, collected: true });
 });
 
-test("a plain page with an import map imports it by name and scores, under a strict CSP", async () => {
+test("a plain page with an import map imports it by name and scores, there and on another thread, under a strict CSP", async () => {
   const page = join(work, "page");
   mkdirSync(page);
   writeFileSync(join(page, "index.html"), `<!doctype html><title>a page</title><link rel="icon" href="data:,">
-    <script type="importmap">{ "imports": { "starwise": "/node_modules/starwise/index.browser.js" } }</script>
+    <script type="importmap">{ "imports": { "starwise": "/node_modules/starwise/index.browser.js", "starwise/worker": "/node_modules/starwise/worker.js" } }</script>
     <script type="module" src="page.js"></script>`);
-  writeFileSync(join(page, "page.js"), `import { Model, StarwiseError } from "starwise"; ${SCORE}
-    document.title = JSON.stringify({ points, stars, segment, fromText, code });`);
+  writeFileSync(join(page, "page.js"), `import { Model, StarwiseError } from "starwise"; import { Scorer } from "starwise/worker"; ${SCORE}
+    const own = { points, stars, segment, fromText, code };
+    document.title = JSON.stringify([own, await (async () => { ${MANY} return many; })()]);`);
   // The installed package, not the build directory.
   mkdirSync(join(page, "node_modules"));
   cpSync(join(project, "node_modules/starwise"), join(page, "node_modules/starwise"), { recursive: true });
@@ -162,9 +200,9 @@ test("a plain page with an import map imports it by name and scores, under a str
     tab.on("pageerror", (error) => faults.push(String(error)));
     const response = await tab.goto(server.address);
     assert.match(response.headers()["content-security-policy"], /script-src 'self' 'wasm-unsafe-eval' 'sha256-/);
-    await tab.waitForFunction(() => document.title.startsWith("{"), undefined, { timeout: 10_000 }).catch(() => {});
+    await tab.waitForFunction(() => document.title.startsWith("["), undefined, { timeout: 10_000 }).catch(() => {});
     assert.deepEqual(faults, []);
-    assert.deepEqual(JSON.parse(await tab.title()), OUTCOME);
+    assert.deepEqual(JSON.parse(await tab.title()), [OUTCOME, MANY_OUTCOME]);
   } finally {
     await browser.close();
     await server.close();

@@ -646,9 +646,8 @@ export class Model {
    *   `subject`, a text, and profiles as lines of their own
    * @param options how; `at` is now by default
    * @returns one place a customer in each list
-   * @throws {StarwiseError} any `columns-…`, `line-…`, `lines-…`, `profile-…`, `event-…` or `options-…` code, and
-   *   `model-freed`; of the `history-…` ones `history-duplicate-key`, and `history-too-deep` and `history-unreadable` for
-   *   profiles
+   * @throws {StarwiseError} any `columns-…`, `line-…`, `lines-…`, `profile-…`, `event-…` or `options-…` code,
+   *   `history-duplicate-key` for a line, and `model-freed`
    * @example
    * ```ts
    * const { subjects, stars } = model.scoreMany({ subjects, types, typeNames: ["login", "order"], times });
@@ -764,7 +763,14 @@ export type ErrorCode =
       | "invalid-data"}`
   | `line-${"invalid-json" | "invalid-subject"}`
   | `lines-${"too-large" | "unreadable"}`
-  | `columns-${"wrong-type" | "too-large" | "length-mismatch" | "invalid-name" | "unknown-code"}`
+  | `columns-${
+      | "wrong-type"
+      | "too-large"
+      | "too-deep"
+      | "unreadable"
+      | "length-mismatch"
+      | "invalid-name"
+      | "unknown-code"}`
   | `batch-${"split-subject" | "finished"}`
   | `options-${
       | "wrong-type"

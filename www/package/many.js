@@ -32,7 +32,8 @@ export class Batch {
   /** Bytes that were held when nothing could be taken of them: not looked at again before there are twice as many. */
   #patience = 0;
   #line = 0;
-  #rows = 0;
+  /** Bytes or rows that were handed over. */
+  #done = 0;
   #isOver = false;
 
   constructor(core, plan, options) {
@@ -49,7 +50,8 @@ export class Batch {
     const bytes = bytesOf("lines", input, MAX_HISTORY);
     if (bytes) this.#pushLines(bytes);
     else this.#take(input, {});
-    this.#watch.tell(this.#rows, undefined);
+    this.#done += bytes ? bytes.length : input.subjects.length;
+    this.#watch.tell(this.#done, undefined);
   }
 
   /** The scores of all customers. */
@@ -76,13 +78,13 @@ export class Batch {
   #take(input, range) {
     return atDesk((desk) => {
       const settings = layOptions(desk, this.#options, 0);
-      const scores = scoreAt(desk, this.#core, this.#plan, input, { settings, watch: this.#watch, ...range });
+      const watch = { ...this.#watch, tell() {} };
+      const scores = scoreAt(desk, this.#core, this.#plan, input, { settings, watch, ...range });
       for (const subject of scores.subjects) {
         if (this.#seen.has(subject)) throw splitSubject(subject);
         this.#seen.add(subject);
       }
       this.#parts.push(scores);
-      this.#rows += input.length ?? input.subjects.length;
       return scores.taken;
     });
   }
@@ -95,6 +97,8 @@ function splitSubject(subject) {
 
 function scoreAt(desk, core, plan, input, { settings, watch, first = 0, mayGoOn = false }) {
   watch.look();
+  // What the call before left is given up before there is need for as much again.
+  desk.forget(core());
   const length = layText(desk, "lines", input, MAX_HISTORY);
   const subjects = length === undefined ? takeColumns(desk, core, plan, input) : takeLines(desk, core, length, { first, mayGoOn, watch });
   const taken = subjects ? undefined : takenOf(desk);
@@ -112,7 +116,7 @@ function takeLines(desk, core, length, { first, mayGoOn, watch }) {
   for (let from = 0; from < length; ) {
     from = desk.scan_lines(core(), from, Math.min(from + SLICE, length));
     if (from < 0) throw faultOf(desk);
-    if (!mayGoOn) watch.tell(from, length);
+    watch.tell(from, length);
     watch.look();
   }
   desk.take_lines(core(), mayGoOn);
