@@ -73,6 +73,17 @@ pub(crate) fn floor(number: f64) -> f64 {
     if whole > number { whole - 1.0 } else { whole }
 }
 
+/// A number within bounds, which are known to be in order: the library's `clamp` brings the words of a panic along.
+pub(crate) fn within(number: f64, least: f64, most: f64) -> f64 {
+    if number < least {
+        least
+    } else if number > most {
+        most
+    } else {
+        number
+    }
+}
+
 /// Whether a number has no fraction.
 pub(crate) fn is_whole(number: f64) -> bool {
     libm::trunc(number) == number

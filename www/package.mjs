@@ -7,6 +7,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { transformSync } from "../tests/node_modules/esbuild/lib/main.js";
 
 const [glue, pkg] = process.argv.slice(2);
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -15,6 +16,11 @@ rmSync(pkg, { recursive: true, force: true });
 mkdirSync(pkg);
 cpSync("www/package", pkg, { recursive: true });
 for (const file of ["glue.js", "starwise.wasm"]) cpSync(join(glue, file), join(pkg, file));
+// Comments are for those who read the sources, and every page would load them.
+for (const file of readdirSync(pkg).filter((file) => file.endsWith(".js"))) {
+  const { code } = transformSync(readFileSync(join(pkg, file), "utf8"), { format: "esm", target: "es2022", minifyWhitespace: true, minifySyntax: true, legalComments: "none" });
+  writeFileSync(join(pkg, file), code);
+}
 for (const file of papers()) cpSync(file, join(pkg, file));
 // The reference goes along, under the address that the front page then names.
 cpSync("www/docs", join(pkg, "docs"), { recursive: true });

@@ -41,8 +41,7 @@ impl Buckets {
     pub(crate) fn fill(&mut self, rows: &Rows, reading: &Reading, is_wanted: &dyn Fn(u32) -> bool) {
         let types = rows.types_met(reading);
         self.wanted.clear();
-        self.wanted
-            .extend((0..types as u32).map(|number| is_wanted(number)));
+        self.wanted.extend((0..types as u32).map(is_wanted));
         self.next.clear();
         self.next.resize(types + 1, 0);
         for number in &rows.types {

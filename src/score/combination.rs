@@ -4,6 +4,7 @@ use super::gain::Room;
 use super::moment::Moment;
 use super::outcome::{Line, Lost, Outcome, PartLine};
 use crate::model::{Combine, Criterion, CriterionKind, Missing, Model, Part, Stage};
+use crate::number::within;
 
 /// What a part is worth before it is put together with the others.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +117,7 @@ impl Criterion {
         match &self.kind {
             CriterionKind::Event(rule) => rule
                 .limit
-                .map_or(points, |limit| points.max(-limit).min(limit)),
+                .map_or(points, |limit| within(points, -limit, limit)),
             _ => points,
         }
     }

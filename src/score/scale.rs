@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::model::{MIN_TARGET, Model, Segment, Stage, StarScale, Target};
-use crate::number::number_text;
+use crate::number::{number_text, within};
 use alloc::format;
 
 /// The score is rounded to this many to the unit, so that stars and segments do not hang on the far tail of a
@@ -66,7 +66,7 @@ impl StarScale {
     /// The real number behind the picture.
     pub(crate) fn exact(&self, score: f64) -> f64 {
         let thresholds = match self {
-            StarScale::Five => return (score / 20.0).max(0.0).min(5.0) + 0.0,
+            StarScale::Five => return within(score / 20.0, 0.0, 5.0) + 0.0,
             StarScale::At(thresholds) => thresholds,
         };
         let end = match thresholds.as_slice() {

@@ -80,7 +80,7 @@ test("the README states the size that a page loads", () => {
   const files = new Set(["starwise.wasm", "index.browser.js"]);
   for (const file of files) {
     if (!file.endsWith(".js")) continue;
-    for (const [, imported] of readFileSync(join(root, "pkg", file), "utf8").matchAll(/\bfrom "\.\/([^"]+)"/g)) files.add(imported);
+    for (const [, imported] of readFileSync(join(root, "pkg", file), "utf8").matchAll(/\b(?:from|import) ?"\.\/([^"]+)"/g)) files.add(imported);
   }
   const bytes = [...files].reduce((sum, name) => sum + gzipSync(readFileSync(join(root, "pkg", name)), { level: 9 }).length, 0);
   assert.ok(Math.abs(bytes / 1000 - stated) <= stated / 10, `${bytes} bytes in ${[...files]}`);
