@@ -1,18 +1,12 @@
 // The playground, driven as a user would: list, filters, one customer, the receipt, the address, the themes, the failures.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { Model } from "../../pkg/index.node.js";
-import { serve } from "../../www/playground/serve.mjs";
-import { launchChromium } from "../chromium.mjs";
+import { faultsOf, focused, NARROW, playground, rowsOf, SCREENSHOTS, starwise, WIDE } from "./playground.mjs";
 
+const { Model } = await starwise();
 const PLAYGROUND = new URL("../../www/playground/", import.meta.url);
-const SCREENSHOTS = new URL("../../target/screenshots/", import.meta.url);
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 360, height: 740 };
 
 const file = (name) => readFileSync(new URL(name, PLAYGROUND));
 const json = JSON.parse(file("shop-model.json"));
@@ -20,19 +14,13 @@ const histories = readHistories();
 const LATEST = Math.max(...[...histories.values()].flat().map(({ time }) => time));
 const expected = scoreAll(LATEST);
 
-let server;
-let browser;
+let site;
 
 before(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  server = await serve();
-  browser = await launchChromium();
+  site = await playground();
 });
 
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+after(() => site?.close());
 
 test("the model is sound, and nothing about it is to be warned of", () => {
   assert.deepEqual(Model.check(json), []);
@@ -40,7 +28,7 @@ test("the model is sound, and nothing about it is to be warned of", () => {
 });
 
 test("all 600 customers are listed with the scores that Node gives them", async (t) => {
-  const page = await open(t);
+  const page = await site.open(t);
   const rows = await rowsOf(page);
   assert.equal(rows.length, 600);
   for (const { customer, stars, score, segment } of rows) {
@@ -53,11 +41,11 @@ test("all 600 customers are listed with the scores that Node gives them", async 
   assert.equal(excess, 0, "the panes scroll, the page does not");
   const scores = rows.map(({ score }) => score);
   assert.deepEqual(scores, scores.toSorted((one, other) => other - one));
-  assert.match(await page.locator("#outcome").textContent(), /^600 customers and 31,106 events scored in \d+ ms, on this device/);
+  assert.match(await page.locator("#outcome").textContent(), /^31,106 events of 600 customers in [\d.]+ ms, on this device/);
 });
 
 test("the bars count everybody, and filter", async (t) => {
-  const page = await open(t);
+  const page = await site.open(t);
   const results = [...expected.values()];
   for (let stars = 0; stars <= 5; stars += 1) {
     const count = results.filter((result) => result.stars === stars).length;
@@ -79,7 +67,7 @@ test("the bars count everybody, and filter", async (t) => {
 });
 
 test("searching narrows the list down, sorting turns it round", async (t) => {
-  const page = await open(t);
+  const page = await site.open(t);
   await page.getByRole("searchbox", { name: "Find a customer" }).fill("user_05");
   await page.keyboard.press("Enter");
   const found = await rowsOf(page);
@@ -98,7 +86,7 @@ test("searching narrows the list down, sorting turns it round", async (t) => {
 });
 
 test("a customer is opened, read and closed with the keyboard alone", async (t) => {
-  const page = await open(t);
+  const page = await site.open(t);
   await page.getByRole("searchbox").focus();
   for (let presses = 0; (await focused(page)) !== "user_0231" && presses < 12; presses += 1) await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowDown");
@@ -118,10 +106,10 @@ test("a customer is opened, read and closed with the keyboard alone", async (t) 
 });
 
 test("every receipt adds up to the points, in the picture and in the table", async (t) => {
-  const page = await open(t);
+  const page = await site.open(t);
   // A bound of a part, the model's own bound, limits, a stage with a target of its own, nothing special.
   for (const customer of ["user_0266", "user_0414", "user_0262", "user_0124", "user_0539"]) {
-    await page.goto(`${server.address}#customer=${customer}`);
+    await page.goto(`${site.address}#customer=${customer}`);
     await page.getByRole("heading", { level: 2, name: customer }).waitFor();
     await page.getByText("The same as a table").click();
     const seen = await page.evaluate(() => {
@@ -153,7 +141,7 @@ test("every receipt adds up to the points, in the picture and in the table", asy
 });
 
 test("a bar is as long as its points, and what was lost begins where it ends", async (t) => {
-  const page = await open(t, { hash: "#customer=user_0262" });
+  const page = await site.open(t, { hash: "#customer=user_0262" });
   const { contributions } = expected.get("user_0262");
   const bars = await page.$$eval(".receipt-lines .receipt-line", (lines) =>
     lines.map((line) => [...line.querySelectorAll("rect")].map((rect) => ["x", "width"].map((name) => Number.parseFloat(rect.getAttribute(name))))),
@@ -176,7 +164,7 @@ test("a bar is as long as its points, and what was lost begins where it ends", a
 
 test("an address opens a customer at an instant; the browser's back leads to where one was", async (t) => {
   const at = "2024-05-01T12:00:00Z";
-  const page = await open(t, { hash: `#customer=user_0539&at=${at}` });
+  const page = await site.open(t, { hash: `#customer=user_0539&at=${at}` });
   const result = scoreAll(Date.parse(at)).get("user_0539");
   assert.equal(await page.locator("#at").inputValue(), "2024-05-01T12:00");
   assert.equal(numberOf(await page.locator(".figures dd").first().textContent()), Number(result.score.toFixed(1)));
@@ -190,22 +178,27 @@ test("an address opens a customer at an instant; the browser's back leads to whe
   await page.getByRole("button", { name: "Latest" }).click();
   await page.waitForFunction(() => location.hash === "#customer=user_0539");
   assert.equal(numberOf(await page.locator(".figures dd").first().textContent()), Number(expected.get("user_0539").score.toFixed(1)));
-  await page.goto(`${server.address}#customer=nobody`);
+  await page.goto(`${site.address}#customer=nobody`);
   await page.getByText("There is no such customer in this file.").waitFor();
 });
 
 test("another instant scores everybody anew", async (t) => {
-  const page = await open(t);
+  const page = await site.open(t);
   await page.locator("#at").fill("2024-03-01T00:00:00");
   await page.waitForFunction(() => location.hash === "#at=2024-03-01T00:00:00Z");
   const then = scoreAll(Date.parse("2024-03-01T00:00:00Z"));
-  for (const { customer, score } of await rowsOf(page)) assert.ok(Math.abs(score - then.get(customer).score) <= 0.05 + 1e-9, customer);
-  const known = [...then.values()].filter(({ tenureDays }) => tenureDays === null).length;
-  assert.equal(await page.locator(".column-seen time", { hasText: /^never$/ }).count(), known);
+  const rows = await rowsOf(page);
+  for (const { customer, score, trend } of rows) {
+    assert.ok(Math.abs(score - then.get(customer).score) <= 0.05 + 1e-9, customer);
+    assert.equal(trend, then.get(customer).trend.direction, customer);
+  }
+  const unknown = [...then.values()].filter(({ tenureDays }) => tenureDays === null).length;
+  assert.ok(unknown > 0);
+  assert.equal(rows.filter(({ seen }) => seen === "never").length, unknown);
 });
 
 test("the theme follows the system until it is chosen, and the choice is kept", async (t) => {
-  const page = await open(t, { colorScheme: "dark" });
+  const page = await site.open(t, { colorScheme: "dark" });
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   assert.equal(await ground(), "rgb(19, 20, 24)");
   await page.getByRole("button", { name: "Use the light theme" }).click();
@@ -216,7 +209,7 @@ test("the theme follows the system until it is chosen, and the choice is kept", 
 });
 
 test("on a phone the list gives way to the customer, and nothing is wider than the screen", async (t) => {
-  const page = await open(t, { viewport: NARROW });
+  const page = await site.open(t, { viewport: NARROW });
   const excess = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(await excess(), 0);
   await page.getByRole("combobox").selectOption("Last seen");
@@ -235,7 +228,7 @@ test("on a phone the list gives way to the customer, and nothing is wider than t
 });
 
 test("written from right to left it is mirrored, and still fits", async (t) => {
-  const page = await open(t, { hash: "#customer=user_0266", viewport: NARROW });
+  const page = await site.open(t, { hash: "#customer=user_0266", viewport: NARROW });
   await page.evaluate(() => (document.documentElement.dir = "rtl"));
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
 });
@@ -243,21 +236,19 @@ test("written from right to left it is mirrored, and still fits", async (t) => {
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
     test(`an accessibility checker finds nothing: ${size}, ${colorScheme}`, async (t) => {
-      const page = await open(t, { viewport, colorScheme });
+      const page = await site.open(t, { viewport, colorScheme });
       const check = async (view) => {
         await page.screenshot({ path: new URL(`${view}-${size}-${colorScheme}.png`, SCREENSHOTS).pathname, fullPage: size === "narrow" && view !== "list" });
-        await page.evaluate(AXE);
-        const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" ")}`), [], view);
+        assert.deepEqual(await faultsOf(page), [], view);
       };
       // Ten rows stand for all: they are alike, and the checker takes its time.
       await page.getByRole("searchbox").fill("user_026");
       await check("list");
-      await page.goto(`${server.address}#customer=user_0266`);
+      await page.goto(`${site.address}#customer=user_0266`);
       await page.getByRole("heading", { level: 2, name: "user_0266" }).waitFor();
       await page.getByText("The same as a table").click();
       await check("customer");
-      await page.goto(`${server.address}#model`);
+      await page.goto(`${site.address}#model`);
       await page.getByRole("heading", { level: 2, name: "Shop engagement" }).waitFor();
       await check("model");
     });
@@ -265,16 +256,16 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("what fails is said, with what to do: the package, the history, WebAssembly", async (t) => {
-  const noPackage = await open(t, { isBroken: true, prepare: (page) => page.route("**/starwise.wasm", (route) => route.fulfill({ status: 404 })) });
+  const noPackage = await site.open(t, { isBroken: true, prepare: (page) => page.route("**/starwise.wasm", (route) => route.fulfill({ status: 404 })) });
   await noPackage.getByRole("alert").getByText(/Build it with make build/).waitFor();
 
-  const noHistory = await open(t, { isBroken: true, prepare: (page) => page.route("**/*.csv.gz", (route) => route.fulfill({ status: 404 })) });
+  const noHistory = await site.open(t, { isBroken: true, prepare: (page) => page.route("**/*.csv.gz", (route) => route.fulfill({ status: 404 })) });
   await noHistory.getByRole("alert").getByText("The history could not be read").waitFor();
 
-  const refused = await open(t, {
+  const refused = await site.open(t, {
     isBroken: true,
     prepare: (page) =>
-      page.route(server.address, async (route) => {
+      page.route(site.address, async (route) => {
         const response = await route.fetch();
         const policy = response.headers()["content-security-policy"].replace("'wasm-unsafe-eval'", "");
         await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
@@ -283,45 +274,6 @@ test("what fails is said, with what to do: the package, the history, WebAssembly
   await refused.getByRole("alert").getByText("This page may not run WebAssembly").waitFor();
   await refused.screenshot({ path: new URL("refused.png", SCREENSHOTS).pathname });
 });
-
-/** Opens the page, waits for its list, and holds it to a clean console and policy until the test is over. */
-async function open(t, { hash = "", viewport = WIDE, colorScheme = "light", isBroken = false, prepare } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme, locale: "en-GB", reducedMotion: "reduce" });
-  const page = await context.newPage();
-  const complaints = [];
-  const strangers = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.stack));
-  page.on("request", (request) => request.url().startsWith(server.address) || strangers.push(request.url()));
-  await page.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
-  });
-  await prepare?.(page);
-  await page.goto(server.address + hash);
-  t.after(async () => {
-    await context.close();
-    if (!isBroken) assert.deepEqual(complaints, []);
-    assert.deepEqual(strangers, [], "something left the page");
-  });
-  if (!isBroken) await page.locator("#page").waitFor();
-  return page;
-}
-
-function rowsOf(page) {
-  return page.$$eval("#customers-table tbody tr", (rows) =>
-    rows.map((row) => ({
-      customer: row.querySelector("a").textContent,
-      stars: row.querySelector(".stars").getAttribute("aria-label"),
-      score: Number(row.querySelector(".column-score").textContent.replace(",", "")),
-      segment: row.querySelector(".column-segment").textContent,
-    })),
-  );
-}
-
-/** The id or, without one, the text of what has the focus. */
-function focused(page) {
-  return page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
-}
 
 function numberOf(text) {
   return Number(text.replace("\u2212", "-").replaceAll(/[+,]/g, ""));

@@ -1,6 +1,6 @@
 /*
  * What is open, and at which instant, is in the address, so that it can be sent to somebody:
- * `#customer=user_0539&at=2024-05-01T12:00:00Z` or `#model`.
+ * `#customer=user_0539&at=2024-05-01T12:00:00Z` or `#model`; with both, the model is in front where there is no room for two.
  */
 
 /** The address as `{ customer, model, at }`; `at` is NaN where it is there and cannot be read. */

@@ -1,82 +1,112 @@
 /* One customer, opened: the stars, what they rest on, and what was done last. */
-import { h } from "./element.js";
+import { h, reveal, write } from "./element.js";
 import { receiptLines } from "./receipt-lines.js";
 import { receiptPicture } from "./receipt.js";
 import { receiptTable } from "./receipt-table.js";
-import { recentEvents } from "./recent-events.js";
+import { labelsByType, recentEvents } from "./recent-events.js";
 import { exactWords, starsPicture } from "./stars.js";
 import { trendMark } from "./trend.js";
 import { ago, count, day, duration, instant, number, plural, setting, titled } from "./words.js";
 
 const IGNORED = { future: "later than this instant", duplicate: "the same event twice", invalid: "not readable", noValue: "without an amount" };
 
-/** The page of a customer; `closeHref` leads back to the list. */
-export function customerPage({ id, events, result, lastSeen }, { model, of, segmentLabel, closeHref }) {
-  const receipt = receiptLines(result, model);
-  return [
-    customerHeader(id, closeHref),
-    h(
-      "div",
-      { class: "verdict" },
-      starsBlock(result, of),
-      h(
-        "dl",
-        { class: "figures" },
-        figure("Score", number(result.score)),
-        figure("Segment", segmentLabel),
-        figure("Trend", trendBlock(result.trend, model)),
-        result.stage === null ? null : figure("Stage", titled(result.stage)),
-      ),
-    ),
-    h("section", { "aria-labelledby": "receipt-name" }, h("h3", { id: "receipt-name" }, "Receipt"), receiptPicture(receipt), scaleWords(result, model), receiptTable(receipt)),
-    h("section", { "aria-labelledby": "history-name" }, h("h3", { id: "history-name" }, "History"), historyFacts(events, result, lastSeen), recentEvents(events, result.at, model)),
+/**
+ * The page of a customer: `{ elements, show(result, view) }`, to be shown again with each new result. `view` is
+ * `{ model, segmentLabel }`; the links lead back to the list and to the model.
+ */
+export function customerPage({ name, events, lastSeen, of }, links) {
+  const sum = verdict(of);
+  const picture = receiptPicture();
+  const scale = h("p", { class: "scale-words" });
+  const table = receiptTable();
+  const facts = h("div", {});
+  const recent = h("div", {});
+  let [counted, told] = [null, null];
+
+  function show(result, { model, segmentLabel }) {
+    const receipt = receiptLines(result, model);
+    sum.show(result, model, segmentLabel);
+    picture.show(receipt);
+    const words = scaleWords(result, model);
+    write(scale, words);
+    reveal(scale, words !== "");
+    table.show(receipt);
+    const leftOut = JSON.stringify(result.ignored);
+    if (leftOut !== told) facts.replaceChildren(historyFacts(events, result, lastSeen));
+    told = leftOut;
+    // Which criteria an event counts under seldom changes, and the list may have been extended.
+    const labels = JSON.stringify([...labelsByType(model)]);
+    if (labels === counted) return;
+    counted = labels;
+    recent.replaceChildren(recentEvents(events, result.at, model));
+  }
+
+  const elements = [
+    customerHeader(name, links),
+    sum.element,
+    h("section", { "aria-labelledby": "receipt-name" }, h("h3", { id: "receipt-name" }, "Receipt"), picture.element, scale, table.element),
+    h("section", { "aria-labelledby": "history-name" }, h("h3", { id: "history-name" }, "History"), facts, recent),
   ];
+  return { elements, show };
 }
 
 /** Where the address names somebody the file does not know. */
-export function strangerPage(id, closeHref) {
-  return [customerHeader(id, closeHref), h("p", { class: "note" }, "There is no such customer in this file.")];
+export function strangerPage(name, links) {
+  return { elements: [customerHeader(name, links), h("p", { class: "note" }, "There is no such customer in this file.")], show() {} };
 }
 
-function customerHeader(id, closeHref) {
+function customerHeader(name, { close, model }) {
   return h(
     "div",
     { class: "pane-header" },
-    h("h2", { tabindex: "-1", id: "customer-name" }, id),
-    h("a", { class: "button back", href: closeHref }, h("span", { class: "only-narrow" }, "Back to the list"), h("span", { class: "only-wide" }, "Close")),
+    h("h2", { tabindex: "-1", id: "customer-name" }, name),
+    h("a", { class: "model-link", href: model }, "What counts"),
+    h("a", { class: "button back", href: close }, h("span", { class: "only-narrow" }, "Back to the list"), h("span", { class: "only-wide" }, "Close")),
   );
 }
 
-function starsBlock({ starsExact, stars }, of) {
-  const picture = starsPicture(of, "stars is-big");
-  picture.set(starsExact, stars);
-  return h(
-    "div",
-    { class: "stars-block" },
-    picture.element,
-    h("p", {}, h("strong", { "aria-hidden": "true" }, plural(stars, "star")), h("span", { class: "note" }, `exactly ${exactWords(starsExact, of)}`)),
-  );
-}
-
-function trendBlock(trend, model) {
+/** The stars and the figures, kept as they are made: `{ element, show(result, model, segmentLabel) }`. */
+function verdict(of) {
+  const stars = starsPicture(of, "stars is-big");
+  const starWords = h("strong", { "aria-hidden": "true" });
+  const exact = h("span", { class: "note" });
+  const [score, segment, stage] = [h("span", {}), h("span", {}), h("span", {})];
   const mark = trendMark();
-  mark.set(trend);
-  const over = duration(model.trend?.over ?? "7d");
-  return [mark.element, h("span", { class: "note" }, `${trend.direction} over ${over}`)];
+  const over = h("span", { class: "note" });
+  const stageFigure = figure("Stage", stage);
+  const element = h(
+    "div",
+    { class: "verdict" },
+    h("div", { class: "stars-block" }, stars.element, h("p", {}, starWords, exact)),
+    h("dl", { class: "figures" }, figure("Score", score), figure("Segment", segment), figure("Trend", [mark.element, over]), stageFigure),
+  );
+
+  function show(result, model, segmentLabel) {
+    stars.set(result.starsExact, result.stars);
+    write(starWords, plural(result.stars, "star"));
+    write(exact, `exactly ${exactWords(result.starsExact, of)}`);
+    write(score, number(result.score));
+    write(segment, segmentLabel);
+    mark.set(result.trend);
+    write(over, `${result.trend.direction} over ${duration(model.trend?.over ?? "7d")}`);
+    write(stage, result.stage === null ? "" : titled(result.stage));
+    reveal(stageFigure, result.stage !== null);
+  }
+
+  return { element, show };
 }
 
 function figure(name, value) {
   return h("div", {}, h("dt", {}, name), h("dd", {}, value));
 }
 
-/** From points to stars, as a sentence. */
+/** From points to stars, as a sentence; none where the target is not a number of points. */
 function scaleWords({ points, score, stars, stage }, model) {
   const ofStage = model.stages?.find(({ id }) => id === stage)?.target;
   const target = ofStage ?? model.target ?? 100;
-  if (typeof target !== "number") return null;
+  if (typeof target !== "number") return "";
   const owner = ofStage === undefined ? "" : ` for the stage ${stage}`;
-  const words = `${number(points)} points of a target of ${setting(target)}${owner} are a score of ${number(score)}: ${plural(stars, "star")}.`;
-  return h("p", { class: "scale-words" }, words);
+  return `${number(points)} points of a target of ${setting(target)}${owner} are a score of ${number(score)}: ${plural(stars, "star")}.`;
 }
 
 function historyFacts(events, result, lastSeen) {

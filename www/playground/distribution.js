@@ -1,5 +1,5 @@
 /* How many customers have how many stars, and are in which segment; each bar is also the filter for its kind. */
-import { h, svg } from "./element.js";
+import { h, svg, write } from "./element.js";
 import { starsPicture } from "./stars.js";
 import { count, plural } from "./words.js";
 
@@ -22,7 +22,7 @@ export function distribution(container, { name, kinds, onToggle }) {
     );
     return { ...kind, bar, amount, noun, button };
   });
-  container.append(
+  container.replaceChildren(
     h("h3", { class: "group-name", id: `${name}-name` }, name === "stars" ? "Stars" : "Segments"),
     h("div", { class: "shares", role: "group", "aria-labelledby": `${name}-name` }, bars.map(({ button }) => button)),
   );
@@ -31,10 +31,13 @@ export function distribution(container, { name, kinds, onToggle }) {
     const most = Math.max(1, ...counts.values());
     for (const { value, bar, amount, noun, button } of bars) {
       const customers = counts.get(value) ?? 0;
-      bar.setAttribute("width", `${(100 * customers) / most}%`);
-      amount.textContent = count(customers);
-      noun.textContent = customers === 1 ? " customer" : " customers";
+      const now = `${customers} of ${most}, ${chosen.has(value)}`;
+      if (button.dataset.shows === now) continue;
+      button.dataset.shows = now;
       button.setAttribute("aria-pressed", String(chosen.has(value)));
+      bar.setAttribute("width", `${(100 * customers) / most}%`);
+      write(amount, count(customers));
+      write(noun, customers === 1 ? " customer" : " customers");
     }
   }
 
@@ -52,14 +55,4 @@ export function starKinds(of) {
     picture.element.setAttribute("aria-hidden", "true");
     return { value: stars, label: plural(stars, "star"), picture: picture.element };
   });
-}
-
-/** How often each value occurs. */
-export function tally(entries, valueOf) {
-  const counts = new Map();
-  for (const entry of entries) {
-    const value = valueOf(entry);
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return counts;
 }

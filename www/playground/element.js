@@ -18,6 +18,24 @@ export function icon(name) {
   return svg("svg", { class: "icon", "aria-hidden": "true" }, svg("use", { href: `icons.svg#${name}` }));
 }
 
+/** Makes a text the only content of an element. What is there already is not written again: it would cost the frame. */
+export function write(element, text) {
+  const node = element.firstChild;
+  if (node === null || node.nextSibling !== null || node.nodeType !== Node.TEXT_NODE) element.textContent = text;
+  else if (node.data !== text) node.data = text;
+}
+
+/** Sets an attribute, likewise; null takes it away. */
+export function put(element, name, value) {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** Shows an element or hides it, likewise. */
+export function reveal(element, isShown) {
+  if (element.hidden === isShown) element.hidden = !isShown;
+}
+
 function filled(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;

@@ -1,7 +1,7 @@
 /* The instant of evaluation as a field: a date and a time, in UTC. */
 
-/** `{ show(at) }` on a form with an input and a button that leads back to the latest instant. */
-export function instantField(form, { latest, onChange }) {
+/** `{ show(at, latest) }` on a form with an input and a button that leads back to the latest instant, as `onLatest` does. */
+export function instantField(form, { onChange, onLatest }) {
   const input = form.querySelector("input");
   const button = form.querySelector("button");
   input.addEventListener("change", () => {
@@ -9,12 +9,12 @@ export function instantField(form, { latest, onChange }) {
     if (!Number.isNaN(at)) onChange(at);
   });
   button.addEventListener("click", () => {
-    onChange(latest);
+    onLatest();
     input.focus();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   return {
-    show(at) {
+    show(at, latest) {
       input.value = new Date(at).toISOString().slice(0, 19);
       button.hidden = at === latest;
     },

@@ -1,5 +1,5 @@
 /* The page's start: loads the scorer, a model and a history, and tells the user what to do where that fails. */
-import { loadEvents } from "./event-file.js";
+import { readFile } from "./file/reading.js";
 import { showFailure, showProgress, StepError } from "./notice.js";
 import { startPlayground } from "./playground.js";
 import { themeSwitch } from "./theme.js";
@@ -16,19 +16,30 @@ try {
 async function load() {
   showProgress(notice, "Loading the history and the scorer");
   // The scorer is asked for here and not in an import statement, so that a refusal can be told to the user.
-  const [{ Model }, json, file] = await Promise.all([
+  const [{ Model }, json, population] = await Promise.all([
     step("core", () => import("starwise")),
     step("model", loadModel),
-    step("data", () => loadEvents("data/shop-events.csv.gz")),
+    step("data", loadPopulation),
   ]);
-  const model = await step("model", () => new Model(json));
-  return { model, json, file };
+  await step("model", () => new Model(json).free());
+  return { Model, json, population };
 }
 
 async function loadModel() {
-  const response = await fetch("shop-model.json");
-  if (!response.ok) throw new Error(`shop-model.json was answered with ${response.status}`);
+  const response = await answerOf("shop-model.json");
   return response.json();
+}
+
+async function loadPopulation() {
+  const response = await answerOf("data/shop-events.csv.gz");
+  const { population } = await readFile(await response.blob());
+  return population;
+}
+
+async function answerOf(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} was answered with ${response.status}`);
+  return response;
 }
 
 async function step(name, work) {

@@ -1,161 +1,143 @@
-/* The playground at work: one state, and list and customer kept in step with it and with the address. */
+/* The playground at work: one state, and list, model and customer kept in step with it and with the address. */
 import * as address from "./address.js";
-import { customerPage, strangerPage } from "./customer.js";
-import { customersTable } from "./customers.js";
-import { distribution, starKinds, tally } from "./distribution.js";
+import { write } from "./element.js";
+import { ownFile } from "./file/own-file.js";
 import { instantField } from "./instant.js";
-import { modelPage } from "./model-card.js";
-import { showFailure, showProgress } from "./notice.js";
-import { scoreAll } from "./population.js";
-import { select, SORTS, sortWords } from "./selection.js";
-import { count, plural, text, titled } from "./words.js";
+import { showFailure } from "./notice.js";
+import { openPopulation } from "./session.js";
+import { SORTS } from "./selection.js";
+import { ownModel, shopModel } from "./source.js";
+import { plural, milliseconds } from "./words.js";
 
 const element = (id) => document.getElementById(id);
+/** How long the figures have to rest before they are told to who does not see them. */
+const REST_MS = 700;
 
-/** Starts it with a checked model, its JSON, and a file of events. */
-export function startPlayground({ model, json, file }, notice) {
-  const segments = segmentsOf(json);
-  const of = json.stars?.at?.length ?? 5;
-  const labels = new Map(segments.map(({ id, label }) => [id, label]));
-  const state = { at: file.to, entries: [], query: "", stars: new Set(), segment: new Set(), sort: { key: "score", descending: true }, open: null, model: false };
-  let scoring = new AbortController();
+/** Starts it with the scorer, and with the shop: its model and its population. */
+export function startPlayground({ Model, json, population }, notice) {
+  const state = { open: null, isModel: false };
+  const shop = { json, population, source: shopModel(json) };
+  let session = null;
+  let telling = 0;
 
-  const table = customersTable(element("customers-table"), { of, onSort: sortBy });
-  const starBars = distribution(element("by-stars"), { name: "stars", kinds: starKinds(of), onToggle: (value) => toggle(state.stars, value) });
-  const segmentKinds = segments.map(({ id, label }) => ({ value: id, label })).reverse();
-  const segmentBars = distribution(element("by-segment"), { name: "segment", kinds: segmentKinds, onToggle: (value) => toggle(state.segment, value) });
-  const instant = instantField(element("instant"), { latest: file.to, onChange: (at) => rescore(at) });
+  const instant = instantField(element("instant"), { onChange: (at) => rescoreAt(at), onLatest: () => rescoreAt(session.population.to) });
+  const file = ownFile({ button: element("open-file"), input: element("file"), notice: element("file-notice"), veil: element("veil") }, { onRead: takeFile });
 
-  element("search").addEventListener("input", ({ target }) => {
-    state.query = target.value;
-    showList();
-  });
+  element("search").addEventListener("input", ({ target }) => session.find(target.value));
   element("finder").addEventListener("submit", (event) => event.preventDefault());
   element("clear").addEventListener("click", () => {
-    element("search").value = state.query = "";
-    state.stars.clear();
-    state.segment.clear();
-    showList();
+    element("search").value = "";
+    session.clearFilters();
     element("search").focus();
   });
-  const sortChoice = element("sort-choice");
-  for (const [key, { label }] of Object.entries(SORTS)) sortChoice.append(new Option(label, key));
-  sortChoice.addEventListener("change", () => sortBy(sortChoice.value));
+  for (const [key, { label }] of Object.entries(SORTS)) element("sort-choice").append(new Option(label, key));
+  element("sort-choice").addEventListener("change", ({ target }) => session.sortBy(target.value));
   addEventListener("hashchange", () => route(true));
-  document.addEventListener("keydown", closeOnEscape);
-  route(false);
+  document.addEventListener("keydown", keys);
+  enter(shop);
 
-  /** Takes the address over; what it opens gets the focus when a user, not the start, brought it about. */
+  /** Puts a population and its model in the place of the ones before. */
+  function enter(next) {
+    const { customer, model, at } = address.read();
+    const opened = openPopulation({ Model, ...next, page: { where, tell, onBack: leaveFile, onColumns: (columns) => file.read(next.file, columns) } });
+    const latest = next.population.to;
+    try {
+      opened.start(at === null || Number.isNaN(at) ? latest : at);
+    } catch (error) {
+      // There are instants nobody can be scored at; the latest takes their place.
+      try {
+        opened.start(latest);
+      } catch {
+        opened.close();
+        return showFailure(notice, error);
+      }
+    }
+    session?.close();
+    session = opened;
+    element("search").value = "";
+    notice.hidden = true;
+    element("page").hidden = false;
+    session.show();
+    Object.assign(state, { open: customer, isModel: model });
+    settle();
+    session.reveal(state.open);
+  }
+
+  /** Takes the address over; what it opens gets the focus, because a user brought it about. */
   function route(isMove) {
-    const { customer, model: isModel, at } = address.read();
-    const [before, wasModel] = [state.open, state.model];
-    state.open = customer;
-    state.model = isModel;
-    const instantNow = at === null || Number.isNaN(at) ? file.to : at;
-    if (instantNow !== state.at || state.entries.length === 0) return rescore(instantNow, isMove);
-    showDetail();
-    if (isMove && (before !== customer || wasModel !== isModel)) moveFocus(before);
+    const { customer, model, at } = address.read();
+    const before = { ...state };
+    Object.assign(state, { open: customer, isModel: model });
+    const instantNow = at === null || Number.isNaN(at) ? session.population.to : at;
+    if (instantNow !== session.at && !session.moveTo(instantNow)) return settle();
+    settle();
+    if (isMove && (before.open !== state.open || before.isModel !== state.isModel)) moveFocus(before.open);
+  }
+
+  /** The page as the state has it. */
+  function settle() {
+    const fragment = where({ customer: state.open, model: state.isModel });
+    if (fragment !== (location.hash || "#")) history.replaceState(null, "", fragment);
+    instant.show(session.at, session.population.to);
+    const pane = state.isModel ? "model" : state.open === null ? "list" : "customer";
+    Object.assign(element("page").dataset, { open: pane, customer: String(state.open !== null) });
+    element("model-link").href = where({ model: true });
+    document.title = state.open === null ? "starwise playground" : `${state.open} · starwise playground`;
+    session.open(state.open, pane);
+  }
+
+  function rescoreAt(at) {
+    if (at !== session.at) session.moveTo(at);
+    settle();
   }
 
   function moveFocus(before) {
-    if (state.open !== null || state.model) element("detail").querySelector("h2").focus();
-    else if (!table.focus(before)) element("search").focus();
+    if (state.isModel) element("model-name").focus();
+    else if (state.open !== null) element("customer-name").focus();
+    else if (!session.focus(before)) element("search").focus();
   }
 
-  async function rescore(at, isMove = false) {
-    scoring.abort();
-    scoring = new AbortController();
-    const { signal } = scoring;
-    element("page").setAttribute("aria-busy", "true");
-    const isFirst = state.entries.length === 0;
-    const onProgress = (done, all) => isFirst && showProgress(notice, `Scoring ${count(done)} of ${count(all)} customers`, done / all);
-    try {
-      const { entries, took } = await scoreAll(model, file.histories, at, { signal, onProgress });
-      Object.assign(state, { at, entries });
-      const fragment = address.write({ ...where(state.open), model: state.model });
-      if (fragment !== (location.hash || "#")) history.replaceState(null, "", fragment);
-      instant.show(at);
-      element("outcome").textContent = `${plural(entries.length, "customer")} and ${plural(file.count, "event")} scored in ${count(took)} ms, on this device. Nothing left this page.`;
-      notice.hidden = true;
-      element("page").hidden = false;
-      showList();
-      showDetail();
-      if (isMove) moveFocus(null);
-      if (isFirst) table.reveal(state.open);
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      if (at === file.to) return showFailure(notice, error);
-      // There are instants nobody can be scored at; what was shown stays, or the latest instant takes its place.
-      if (isFirst) return rescore(file.to, isMove);
-      instant.show(state.at);
-      element("outcome").textContent = `Not possible: ${error.message}`;
+  /** The address of a customer, of the model or of the list, at the instant that is set. */
+  function where({ customer = null, model = false }) {
+    return address.write({ customer, model, at: session === null || session.at === session.population.to ? null : session.at });
+  }
+
+  /** What scoring came to: at once for the eye, and once it rests for who listens. */
+  function tell({ took, population: { count, names }, fault }) {
+    const words = `${plural(count, "event")} of ${plural(names.length, "customer")} in ${milliseconds(took)} ms`;
+    write(element("outcome"), fault ? `Not possible: ${fault}` : `${words}, on this device. Nothing left this page.`);
+    clearTimeout(telling);
+    telling = setTimeout(() => (element("said").textContent = element("outcome").textContent), REST_MS);
+    return words;
+  }
+
+  /** A file that was read: a first model is suggested for it, and it takes the shop's place. */
+  function takeFile({ file: chosen, population: found, report }) {
+    const next = ownModel({ Model, file: chosen, population: found, report });
+    history.replaceState(null, "", "#model");
+    enter(next);
+    element("file-name").focus();
+  }
+
+  function leaveFile() {
+    history.replaceState(null, "", "#model");
+    enter(shop);
+    element("model-name").focus();
+  }
+
+  function keys(event) {
+    const { target } = event;
+    const isTyping = target.matches("input:not([type=range], [type=checkbox]), textarea");
+    if (event.key === "Escape" && !event.defaultPrevented && !(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) {
+      if (state.open !== null || state.isModel) location.hash = where({ customer: state.isModel ? state.open : null });
+      return;
     }
-    element("page").removeAttribute("aria-busy");
+    if (isTyping || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" || key === "y") {
+      event.preventDefault();
+      if (key === "z" && !event.shiftKey) session.undo();
+      else session.redo();
+    }
   }
-
-  function showList() {
-    const shown = select(state.entries, state, segments.map(({ id }) => id));
-    starBars.show(tally(state.entries, ({ result }) => result.stars), state.stars);
-    segmentBars.show(tally(state.entries, ({ result }) => result.segment), state.segment);
-    table.show(shown, { sort: state.sort, viewOf: ({ id, result }) => viewOf(id, result) });
-    sortChoice.value = state.sort.key;
-    const isFiltered = state.query.trim() !== "" || state.stars.size > 0 || state.segment.size > 0;
-    element("clear").hidden = !isFiltered;
-    element("nobody").hidden = shown.length > 0;
-    element("found").textContent = `${isFiltered ? `${count(shown.length)} of ` : ""}${plural(state.entries.length, "customer")}, ${sortWords(state.sort)}`;
-  }
-
-  function showDetail() {
-    const detail = element("detail");
-    const closeHref = address.write(where(null));
-    table.mark(state.open);
-    const entry = state.entries.find(({ id }) => id === state.open);
-    element("page").dataset.open = state.open !== null || state.model ? "detail" : "list";
-    detail.setAttribute("aria-labelledby", state.open === null ? "model-name" : "customer-name");
-    const isSame = detail.dataset.shows === String(state.open);
-    const isTableOpen = isSame && detail.querySelector("details")?.open;
-    detail.dataset.shows = String(state.open);
-    if (!isSame) detail.scrollTop = 0;
-    element("model-link").href = address.write({ ...where(null), model: true });
-    document.title = state.open === null ? "starwise playground" : `${state.open} · starwise playground`;
-    if (state.open === null) return detail.replaceChildren(...modelPage(json, { closeHref }).flat(Infinity).filter(Boolean));
-    if (!entry) return detail.replaceChildren(...strangerPage(state.open, closeHref));
-    // The list asked for the trend alone; one customer gets everything there is.
-    const result = model.score({ events: entry.events }, { at: state.at, include: "all" });
-    const segmentLabel = labels.get(result.segment);
-    detail.replaceChildren(...customerPage({ ...entry, result }, { model: json, of, segmentLabel, closeHref }));
-    if (isTableOpen) detail.querySelector("details").open = true;
-  }
-
-  function viewOf(id, result) {
-    return { at: state.at, href: address.write(where(id)), segmentLabel: labels.get(result.segment) };
-  }
-
-  /** The address of a customer, or of the list, at the instant that is set. */
-  function where(customer) {
-    return { customer, at: state.at === file.to ? null : state.at };
-  }
-
-  function sortBy(key) {
-    const isSame = state.sort.key === key;
-    state.sort = { key, descending: isSame ? !state.sort.descending : SORTS[key].descending };
-    showList();
-  }
-
-  function toggle(chosen, value) {
-    if (!chosen.delete(value)) chosen.add(value);
-    showList();
-  }
-
-  function closeOnEscape(event) {
-    const isElsewhere = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (event.key !== "Escape" || event.defaultPrevented || isElsewhere) return;
-    if (state.open === null && !state.model) return;
-    location.hash = address.write(where(null));
-  }
-}
-
-/** The model's segments, lowest first, or the ones that hold where it names none. */
-function segmentsOf({ segments = ["very-disengaged", "engaged", "highly-engaged", "power-user"].map((id) => ({ id })) }) {
-  return segments.map(({ id, label }) => ({ id, label: text(label) ?? titled(id) }));
 }

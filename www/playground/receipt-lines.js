@@ -21,11 +21,16 @@ export function receiptLines(result, model) {
   lines.forEach((line, position) => (line.shown = shown[position]));
   const groups = [];
   for (const line of lines) {
-    if (groups.at(-1)?.part !== line.part) groups.push({ part: line.part, label: labelOf(line.part, model), lines: [] });
+    if (groups.length === 0 || groups.at(-1).part !== line.part) groups.push({ part: line.part, label: labelOf(line.part, model), lines: [] });
     groups.at(-1).lines.push(line);
   }
   for (const group of groups) group.shown = tenths(group.lines.reduce((sum, line) => sum + line.shown, 0));
   return { groups, lines, total: tenths(shown.reduce((sum, points) => sum + points, 0)) };
+}
+
+/** Which lines there are, and in which groups: as long as it is the same, only what they say differs. */
+export function shapeOf({ groups }) {
+  return JSON.stringify(groups.map(({ part, label, lines }) => [part, label, lines.map(({ key, icon }) => [key, icon])]));
 }
 
 /** What the picture has to hold: from the lowest to the highest point that any bar reaches. */

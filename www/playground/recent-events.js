@@ -42,7 +42,7 @@ function line(event, at, labels) {
 }
 
 /** The labels of the event criteria that name a type. */
-function labelsByType(model) {
+export function labelsByType(model) {
   const labels = new Map();
   for (const criterion of model.parts?.flatMap(({ criteria }) => criteria) ?? model.criteria) {
     if (criterion.kind !== "event" || criterion.enabled === false) continue;

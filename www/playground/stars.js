@@ -14,6 +14,7 @@ export function starsPicture(of, className = "stars") {
   const path = Array.from({ length: of }, (_, position) => star(position * PITCH)).join("");
   const reached = svg("svg", { height: SIZE }, svg("path", { d: path, class: "stars-reached" }));
   const filled = svg("svg", { height: SIZE }, svg("path", { d: path, class: "stars-filled" }));
+  let shown = {};
   const element = svg(
     "svg",
     { class: className, viewBox: `0 0 ${width} ${SIZE}`, role: "img" },
@@ -24,6 +25,8 @@ export function starsPicture(of, className = "stars") {
   return {
     element,
     set(exact, stars) {
+      if (exact === shown.exact && stars === shown.stars) return;
+      shown = { exact, stars };
       reached.setAttribute("width", Math.max(0, stars * PITCH - 1));
       filled.setAttribute("width", fillWidth(exact));
       element.setAttribute("aria-label", `${plural(stars, "star")} of ${of}`);
@@ -34,6 +37,25 @@ export function starsPicture(of, className = "stars") {
 /** "3.7 of 5" */
 export function exactWords(exact, of) {
   return `${setting(exact)} of ${of}`;
+}
+
+/**
+ * The real number behind the picture of a score, as the model reference has it: a star for every 20, or linear between the
+ * model's own thresholds.
+ */
+export function exactStars(score, { at } = {}) {
+  if (!at) return clamped(score / 20, 0, 5);
+  const [last, before] = [at.at(-1), at.at(-2)];
+  const end = at.length === 1 ? Math.max(100, last + 1) : Math.max(100, 2 * last - before);
+  const knots = [...at, end];
+  if (score <= knots[0]) return 0;
+  const above = knots.findIndex((knot) => score < knot);
+  if (above === -1) return at.length;
+  return above - 1 + (score - knots[above - 1]) / (knots[above] - knots[above - 1]);
+}
+
+function clamped(value, low, high) {
+  return Math.min(high, Math.max(low, value));
 }
 
 function fillWidth(exact) {

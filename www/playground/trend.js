@@ -1,5 +1,5 @@
 /* Where a customer is heading: an arrow that differs in shape, not only in colour, and a number. */
-import { h, svg } from "./element.js";
+import { h, svg, write } from "./element.js";
 import { signed } from "./words.js";
 
 const ARROWS = {
@@ -16,13 +16,18 @@ export function trendMark() {
   const delta = h("span", { class: "trend-delta" });
   const arrow = svg("svg", { class: "trend-arrow", viewBox: "0 0 16 16", "aria-hidden": "true" }, path);
   const element = h("span", { class: "trend" }, arrow, word, delta);
+  let shown = {};
   return {
     element,
     set(trend) {
-      element.dataset.direction = trend.direction;
-      path.setAttribute("d", ARROWS[trend.direction]);
-      word.textContent = `${trend.direction} `;
-      delta.textContent = signed(trend.delta);
+      if (trend.delta === shown.delta && trend.direction === shown.direction) return;
+      if (trend.direction !== shown.direction) {
+        element.dataset.direction = trend.direction;
+        path.setAttribute("d", ARROWS[trend.direction]);
+      }
+      write(word, `${trend.direction} `);
+      write(delta, signed(trend.delta));
+      shown = trend;
     },
   };
 }

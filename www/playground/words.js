@@ -11,7 +11,7 @@ const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 const instants = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" });
 const days = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
 
 /** 1,234.5: scores and points. */
 export function number(value) {
@@ -34,9 +34,14 @@ export function signed(value) {
   return /[1-9]/.test(text) && value > 0 ? `+${text}` : text;
 }
 
+/** 1.8: milliseconds that something took. */
+export function milliseconds(value) {
+  return value < 9.95 ? number(value) : count(value);
+}
+
 /** 1 customer, 2 customers */
 export function plural(amount, one, many = `${one}s`) {
-  return `${count(amount)} ${amount === 1 ? one : many}`;
+  return `${Number.isInteger(amount) ? count(amount) : setting(amount)} ${amount === 1 ? one : many}`;
 }
 
 /** 29 Jun 2024, 22:02 */
@@ -49,7 +54,7 @@ export function day(ms) {
   return days.format(ms);
 }
 
-/** 3 days ago */
+/** 3 days ago, 20 min. ago */
 export function ago(ms, at) {
   const age = at - ms;
   if (age < MINUTE_MS) return "just now";
