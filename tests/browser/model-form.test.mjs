@@ -146,11 +146,15 @@ test("what no model may say is told, and everything stays", async (t) => {
 test("the receipt of the open customer follows, and what was opened in it stays open", async (t) => {
   const page = await site.open(t, { hash: "#customer=user_0262" });
   await page.getByText("The same as a table").click();
+  const line = await page.locator(".receipt-line[data-criterion=add_to_cart]").elementHandle();
+  const before = await line.textContent();
   await drag(page, "points-add_to_cart", 0.5);
   await settled(page);
   const points = Number(await page.locator("#points-add_to_cart").inputValue());
   const model = changed((copy) => (criterion(copy, "add_to_cart").points = points));
   const result = new Model(model).score({ events: histories.get("user_0262") }, { at: LATEST });
+  assert.ok(await line.evaluate((element) => element.isConnected), "the line was kept, and not made anew");
+  assert.notEqual(await line.textContent(), before);
   const score = Number((await page.locator(".figures dd").first().textContent()).replaceAll(",", ""));
   assert.equal(score, Number(result.score.toFixed(1)));
   assert.equal(await page.locator(".stars-block strong").textContent(), `${result.stars} ${result.stars === 1 ? "star" : "stars"}`);

@@ -139,12 +139,15 @@ test("a drag over 100,000 events of 2,000 customers keeps its frames", async (t)
   const page = await site.open(t, { reducedMotion: "no-preference" });
   await choose(page, "many.csv", manyEvents());
   await page.getByRole("heading", { name: "many.csv" }).waitFor();
-  for (const id of ["decay-exponential-slider", "points-type-3-slider"]) {
-    const { median, p95, frames, took } = await framesOfDrag(page, id);
-    t.diagnostic(`${id}: ${frames} frames, median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms; ${took}`);
-    assert.match(took, /^100,000 events of 2,000 customers in /);
-    // 16.7 is the aim; machines that test have other things to do besides.
-    assert.ok(median < 25 && p95 < 70, `${id}: median ${median}, p95 ${p95}`);
+  for (const beside of ["the list", "a receipt"]) {
+    if (beside === "a receipt") await page.locator("tbody a").first().click();
+    for (const id of ["decay-exponential-slider", "points-type-3-slider"]) {
+      const { median, p95, frames, took } = await framesOfDrag(page, id);
+      t.diagnostic(`${id} beside ${beside}: ${frames} frames, median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms; ${took}`);
+      assert.match(took, /^100,000 events of 2,000 customers in /);
+      // 16.7 is the aim; machines that test have other things to do besides.
+      assert.ok(median < 25 && p95 < 70, `${id} beside ${beside}: median ${median}, p95 ${p95}`);
+    }
   }
 });
 
