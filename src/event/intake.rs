@@ -14,15 +14,31 @@ const MAX_EVENTS: usize = 1_000_000;
 /// Bytes of a history's text, at most: what a 32-bit host can hold beside the history read from it.
 const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
-/// Reads `{ "events": […], "profile"?: {…} }`; other keys are ignored.
+/// Reads a history from its JSON text, event by event the careful way.
 pub(super) fn parse(bytes: &[u8], on_invalid: OnInvalid) -> Result<History, Error> {
-    check_size(bytes)?;
-    let mut reader = Reader::new(bytes)?;
-    if reader.peek() != Some(b'{') {
-        let found = reader.value()?;
-        return Err(not_an_object(&found));
-    }
     let mut builder = HistoryBuilder::new(on_invalid);
+    let profile = read_history(bytes, |reader| {
+        if reader.peek() != Some(b'{') {
+            let found = reader.value()?;
+            return builder.intake.refuse(&found);
+        }
+        let fields = EventFields::read(reader, builder.intake.position())?;
+        builder.push(fields)
+    })?;
+    builder.finish(profile)
+}
+
+/// Reads `{ "events": […], "profile"?: {…} }`, each element of the events by `read_event`; other keys are ignored. Gives
+/// the profile.
+pub(super) fn read_history<'t>(
+    text: &'t [u8],
+    mut read_event: impl FnMut(&mut Reader<'t>) -> Result<(), Error>,
+) -> Result<Option<Value>, Error> {
+    check_size(text)?;
+    let mut reader = Reader::new(text)?;
+    if reader.peek() != Some(b'{') {
+        return Err(not_an_object(&reader.value()?));
+    }
     let mut has_events = false;
     let mut profile = None;
     reader.object(|reader, key| {
@@ -30,7 +46,10 @@ pub(super) fn parse(bytes: &[u8], on_invalid: OnInvalid) -> Result<History, Erro
             b"events" if has_events => return Err(duplicate_key("events".into())),
             b"events" => {
                 has_events = true;
-                read_events(reader, &mut builder)?;
+                if reader.peek() != Some(b'[') {
+                    return Err(events_not_a_list(&reader.value()?));
+                }
+                reader.list(&mut read_event)?;
             }
             b"profile" if profile.is_some() => return Err(duplicate_key("profile".into())),
             b"profile" => profile = Some(reader.value()?),
@@ -42,22 +61,7 @@ pub(super) fn parse(bytes: &[u8], on_invalid: OnInvalid) -> Result<History, Erro
     if !has_events {
         return Err(missing_events());
     }
-    builder.finish(profile)
-}
-
-fn read_events(reader: &mut Reader<'_>, builder: &mut HistoryBuilder) -> Result<(), Error> {
-    if reader.peek() != Some(b'[') {
-        let found = reader.value()?;
-        return Err(events_not_a_list(&found));
-    }
-    reader.list(|reader| {
-        if reader.peek() != Some(b'{') {
-            let found = reader.value()?;
-            return builder.intake.refuse(&found);
-        }
-        let fields = EventFields::read(reader, builder.intake.position())?;
-        builder.push(fields)
-    })
+    Ok(profile)
 }
 
 /// Refuses a text that is larger than a history may be.

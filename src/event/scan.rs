@@ -7,9 +7,7 @@ use alloc::borrow::Cow;
 
 use super::fields::{EventFields, MAX_DATA_BYTES, MAX_ID_BYTES};
 use super::history::OnInvalid;
-use super::intake::{
-    Intake, check_size, duplicate_key, events_not_a_list, missing_events, not_an_object,
-};
+use super::intake::{Intake, read_history};
 use super::rows::{Cell, Rows, Span, Whole};
 use crate::error::Error;
 use crate::json::{JsonFault, JsonString, Mark, Reader, key};
@@ -33,44 +31,18 @@ pub(crate) fn scan_history(
     on_invalid: OnInvalid,
     rows: &mut Rows,
 ) -> Result<Option<Value>, Error> {
-    check_size(text)?;
-    let mut reader = Reader::new(text)?;
-    if reader.peek() != Some(b'{') {
-        return Err(not_an_object(&reader.value()?));
-    }
     rows.base = text.len() as u32;
     let mut intake = Intake::new(on_invalid);
-    let mut has_events = false;
-    let mut profile = None;
-    reader.object(|reader, key| {
-        match &*key.bytes {
-            b"events" if has_events => return Err(duplicate_key("events".into())),
-            b"events" => {
-                has_events = true;
-                if reader.peek() != Some(b'[') {
-                    return Err(events_not_a_list(&reader.value()?));
-                }
-                reader.list(|reader| {
-                    let mut scan = Scan {
-                        reader,
-                        reading,
-                        rows,
-                        offset: 0,
-                        is_line: false,
-                    };
-                    scan.event(&mut intake)
-                })?;
-            }
-            b"profile" if profile.is_some() => return Err(duplicate_key("profile".into())),
-            b"profile" => profile = Some(reader.value()?),
-            _ => reader.skip()?,
-        }
-        Ok(())
+    let profile = read_history(text, |reader| {
+        let mut scan = Scan {
+            reader,
+            reading,
+            rows,
+            offset: 0,
+            is_line: false,
+        };
+        scan.event(&mut intake)
     })?;
-    reader.end()?;
-    if !has_events {
-        return Err(missing_events());
-    }
     rows.invalid = intake.invalid();
     Ok(profile)
 }

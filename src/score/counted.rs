@@ -5,7 +5,7 @@ use super::bucket::{Mixed, Selection};
 use super::moment::{Moment, RowFacts};
 use crate::condition::Condition;
 use crate::event::{Cell, Rows};
-use crate::model::{Award, CountRule, Curve};
+use crate::model::{Award, CountRule, Curve, EventMatch};
 use crate::names::Names;
 use crate::path::Path;
 use crate::time::{Duration, Instant};
@@ -79,7 +79,17 @@ impl CountRule {
     }
 }
 
-impl Wanted<'_> {
+impl<'m> Wanted<'m> {
+    /// Each matching event as 1.
+    pub(super) fn new(matching: &'m EventMatch, count: &'m CountRule) -> Wanted<'m> {
+        Wanted {
+            condition: matching.condition.as_ref(),
+            per: None,
+            curve: None,
+            count,
+        }
+    }
+
     /// Whether every event of the types is counted, as 1.
     pub(super) fn takes_all(&self) -> bool {
         self.condition.is_none()

@@ -43,15 +43,7 @@ pub fn score(
     options: &ScoreOptions,
 ) -> Result<ScoreResult, Error> {
     let rows = history.rows(&model.reading);
-    let mut scorer = Scorer::default();
-    scorer.evaluate(model, &rows, history.profile().clone(), options)?;
-    let outcome = &scorer.outcome;
-    Ok(ScoreResult::new(
-        model,
-        options.at,
-        outcome,
-        options.locale.as_deref(),
-    ))
+    result_of(model, &rows, history.profile().clone(), options)
 }
 
 /// Scores a history from its JSON text: [`History::parse`] and [`score`] in one go, and several times as fast, since
@@ -81,8 +73,18 @@ pub fn score_text(
     rows.join(text.to_vec());
     let settled = rows.settle(&model.reading, &mut Settling::default());
     debug_assert!(settled.is_ok(), "a text holds the data whole");
+    result_of(model, &rows, check_profile(profile)?, options)
+}
+
+/// Scores the only customer of settled rows, in the words of the model.
+fn result_of(
+    model: &Model,
+    rows: &Rows,
+    profile: Value,
+    options: &ScoreOptions,
+) -> Result<ScoreResult, Error> {
     let mut scorer = Scorer::default();
-    scorer.evaluate(model, &rows, check_profile(profile)?, options)?;
+    scorer.evaluate(model, rows, profile, options)?;
     let outcome = &scorer.outcome;
     Ok(ScoreResult::new(
         model,

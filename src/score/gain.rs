@@ -132,10 +132,9 @@ fn event_gain(
     without_value: &mut WithoutValue,
 ) {
     let wanted = Wanted {
-        condition: rule.matching.condition.as_ref(),
         per: rule.per.as_ref(),
         curve: rule.curve.as_ref(),
-        count: &rule.count,
+        ..Wanted::new(&rule.matching, &rule.count)
     };
     let at = moment.millis();
     let fading = Fading::new(rule.decay.curve, rule.period);
@@ -220,12 +219,7 @@ fn frequency_gain(
     counting: &mut Counting,
     without_value: &mut WithoutValue,
 ) {
-    let wanted = Wanted {
-        condition: rule.matching.condition.as_ref(),
-        per: None,
-        curve: None,
-        count: &rule.count,
-    };
+    let wanted = Wanted::new(&rule.matching, &rule.count);
     let at = moment.millis();
     let within = rule.within.millis() as f64;
     let Gains { units, counts, .. } = gains;

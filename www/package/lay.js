@@ -18,7 +18,7 @@ const MAX_WALK = 50;
 const FIRST_TEXTS = 4096;
 
 const KEYS = ["events", "profile", "type", "time", "id", "data", "toJSON"];
-const KIND = { null: 0, false: 1, true: 2, number: 3, text: 4, value: 5, time: 6 };
+const KIND = { null: 0, false: 1, true: 2, number: 3, text: 4, time: 5 };
 /** Numbers of one cell: row, column, kind and two more. */
 const CELL = 5;
 
