@@ -31,6 +31,50 @@ pub(crate) fn read_condition(checker: &mut Checker, node: Node<'_, '_>) -> Condi
     read_nested(checker, node.value, &node.place, 1)
 }
 
+/// Every path that a condition names, with its place; what is malformed is passed over.
+pub(crate) fn each_path(value: &Value, place: &Place<'_>, each: &mut dyn FnMut(&str, &Place<'_>)) {
+    visit(value, place, each, 1);
+}
+
+fn visit(value: &Value, place: &Place<'_>, each: &mut dyn FnMut(&str, &Place<'_>), depth: usize) {
+    let Value::Map(entries) = value else { return };
+    if depth > MAX_DEPTH {
+        return;
+    }
+    for (position, (key, value)) in entries.iter().enumerate() {
+        let place = place.key(key, position);
+        match (&**key, value) {
+            ("all" | "any", Value::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    visit(item, &place.index(index), each, depth + 1);
+                }
+            }
+            ("all" | "any", _) => {}
+            ("not", _) => visit(value, &place, each, depth + 1),
+            (path, tests) => {
+                each(path, &place);
+                visit_operands(tests, &place, each);
+            }
+        }
+    }
+}
+
+/// The paths that the tests of one path compare with.
+fn visit_operands(tests: &Value, place: &Place<'_>, each: &mut dyn FnMut(&str, &Place<'_>)) {
+    let Value::Map(tests) = tests else { return };
+    for (position, (name, operand)) in tests.iter().enumerate() {
+        let Value::Map(operand) = operand else {
+            continue;
+        };
+        let place = place.key(name, position);
+        for (position, (key, value)) in operand.iter().enumerate() {
+            if let (true, Value::Text(path)) = (&**key == "path", value) {
+                each(path, &place.key(key, position));
+            }
+        }
+    }
+}
+
 fn read_nested(checker: &mut Checker, value: &Value, place: &Place<'_>, depth: usize) -> Condition {
     if depth > MAX_DEPTH {
         let detail = format!("must nest at most {MAX_DEPTH} conditions deep");

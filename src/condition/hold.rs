@@ -50,11 +50,7 @@ impl Test {
             },
             Test::In(scalars) => is_among(seen, scalars),
             Test::NotIn(scalars) => !is_among(seen, scalars),
-            Test::Exists(expected) => seen.is_some() == *expected,
-            Test::Contains(part) => contains(seen, part),
-            Test::StartsWith(start) => {
-                matches!(seen, Some(Seen::Text(text)) if text.starts_with(start.as_bytes()))
-            }
+            Test::Exists(_) | Test::Contains(_) | Test::StartsWith(_) => passes_always(self, seen),
             Test::OlderThan(duration) => age(seen, now).is_some_and(|age| age >= duration.millis()),
             Test::Within(duration) => {
                 age(seen, now).is_some_and(|age| (0..duration.millis()).contains(&age))
@@ -66,9 +62,21 @@ impl Test {
     }
 }
 
+/// The tests that ask about nothing but the value.
+pub(super) fn passes_always(test: &Test, seen: Option<Seen<'_>>) -> bool {
+    match test {
+        Test::Exists(expected) => seen.is_some() == *expected,
+        Test::Contains(part) => contains(seen, part),
+        Test::StartsWith(start) => {
+            matches!(seen, Some(Seen::Text(text)) if text.starts_with(start.as_bytes()))
+        }
+        _ => false,
+    }
+}
+
 impl Order {
     /// Numbers with numbers, texts with texts by code point; else false.
-    fn holds(self, value: Seen<'_>, bound: Seen<'_>) -> bool {
+    pub(super) fn holds(self, value: Seen<'_>, bound: Seen<'_>) -> bool {
         let ordering = match (value, bound) {
             (Seen::Number(value), Seen::Number(bound)) => value.partial_cmp(&bound),
             (Seen::Text(value), Seen::Text(bound)) => Some(value.cmp(bound)),
@@ -93,7 +101,7 @@ impl Operand {
 }
 
 impl Scalar {
-    fn seen(&self) -> Seen<'_> {
+    pub(super) fn seen(&self) -> Seen<'_> {
         match self {
             Scalar::Null => Seen::Null,
             Scalar::Bool(flag) => Seen::Bool(*flag),
@@ -135,7 +143,7 @@ fn is_among(seen: Option<Seen<'_>>, scalars: &[Scalar]) -> bool {
 }
 
 /// Equal scalars of one type; lists and objects are equal to nothing.
-fn are_equal(a: Seen<'_>, b: Seen<'_>) -> bool {
+pub(super) fn are_equal(a: Seen<'_>, b: Seen<'_>) -> bool {
     match (a, b) {
         (Seen::Null, Seen::Null) => true,
         (Seen::Bool(a), Seen::Bool(b)) => a == b,
@@ -161,7 +169,7 @@ fn is_within(part: &[u8], text: &[u8]) -> bool {
 }
 
 /// How long ago a time was, in ms; none for what is no time.
-fn age(seen: Option<Seen<'_>>, now: Instant) -> Option<i64> {
+pub(super) fn age(seen: Option<Seen<'_>>, now: Instant) -> Option<i64> {
     let time = match seen? {
         Seen::Number(millis) => Instant::from_millis(millis),
         Seen::Text(text) => Instant::from_rfc3339_bytes(text),

@@ -2,10 +2,12 @@
 
 mod check;
 mod hold;
+mod outlook;
 mod vacuous;
 
-pub(crate) use check::read_condition;
+pub(crate) use check::{each_path, read_condition};
 pub(crate) use hold::{Facts, Seen};
+pub(crate) use outlook::{Moving, Outlook, Outlooks, Period};
 
 use crate::path::Path;
 use crate::time::Duration;
@@ -64,6 +66,22 @@ pub(crate) enum Scalar {
 
 impl Condition {
     /// Every path it asks for.
+    pub(crate) fn paths(&self, each: &mut dyn FnMut(&Path)) {
+        match self {
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                for condition in conditions {
+                    condition.paths(each);
+                }
+            }
+            Condition::Not(condition) => condition.paths(each),
+            Condition::At(path, tests) => {
+                each(path);
+                tests.iter().filter_map(Test::operand_path).for_each(each);
+            }
+        }
+    }
+
+    /// The same, to be changed.
     pub(crate) fn paths_mut(&mut self, each: &mut dyn FnMut(&mut Path)) {
         match self {
             Condition::All(conditions) | Condition::Any(conditions) => {
@@ -83,6 +101,16 @@ impl Condition {
 }
 
 impl Test {
+    /// The path that it compares with.
+    fn operand_path(&self) -> Option<&Path> {
+        match self {
+            Test::Equal(Operand::Path(path))
+            | Test::NotEqual(Operand::Path(path))
+            | Test::Ordered(_, Operand::Path(path)) => Some(path),
+            _ => None,
+        }
+    }
+
     fn paths_mut(&mut self, each: &mut dyn FnMut(&mut Path)) {
         match self {
             Test::Equal(Operand::Path(path))

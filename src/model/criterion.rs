@@ -19,6 +19,8 @@ pub(crate) struct Criterion {
     pub(crate) label: Option<Label>,
     pub(crate) enabled: bool,
     pub(crate) points: f64,
+    /// What one occurrence costs the customer, beside others.
+    pub(crate) effort: f64,
     pub(crate) kind: CriterionKind,
 }
 
@@ -161,9 +163,9 @@ pub(super) fn read_criterion(
             checker.text(node);
         }
     }
-    if let Some(node) = fields.get("effort") {
-        checker.number(node, 0.0, MAX_NUMBER);
-    }
+    let effort = fields
+        .get("effort")
+        .and_then(|node| checker.number(node, 0.0, MAX_NUMBER));
     Some(Criterion {
         id: id.unwrap_or_default(),
         label: fields
@@ -174,6 +176,7 @@ pub(super) fn read_criterion(
             .and_then(|node| checker.flag(node))
             .unwrap_or(true),
         points: points.unwrap_or(0.0),
+        effort: effort.unwrap_or(1.0),
         kind: match kind {
             Some("event") => CriterionKind::Event(read_event(checker, fields, inherited)),
             Some("frequency") => CriterionKind::Frequency(read_frequency(checker, fields)),

@@ -1,5 +1,6 @@
 //! A model as a whole: from JSON to checked rules.
 
+use super::audience::{Audience, read_audiences};
 use super::decay::Fading;
 use super::label::read_label;
 use super::lint::{self, Warning};
@@ -21,7 +22,7 @@ use alloc::{boxed::Box, format, vec, vec::Vec};
 /// Bytes of a model's text, at most.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "$schema",
     "version",
     "id",
@@ -41,11 +42,11 @@ const KEYS: [&str; 20] = [
     "stars",
     "segments",
     "trend",
+    "audiences",
     "examples",
 ];
 /// Keys of the specification that this version does not act on: refused, never ignored.
-const UNSUPPORTED_KEYS: [&str; 7] = [
-    "audiences",
+const UNSUPPORTED_KEYS: [&str; 6] = [
     "streaks",
     "levels",
     "badges",
@@ -79,6 +80,7 @@ pub struct Model {
     /// Whether the segments are the model's own, not the default ones.
     pub(super) has_own_segments: bool,
     pub(crate) trend: TrendRule,
+    pub(crate) audiences: Vec<Audience>,
     /// What of a history all this reads.
     pub(crate) reading: Reading,
 }
@@ -136,6 +138,18 @@ impl Model {
             .any(|(_, criterion)| criterion.uses_civil_days())
     }
 
+    /// The number of a part.
+    pub(crate) fn part_number(&self, id: &str) -> Option<usize> {
+        let mut parts = self.parts.iter();
+        parts.position(|part| part.id.as_deref() == Some(id))
+    }
+
+    /// The number of a criterion over all parts.
+    pub(crate) fn criterion_number(&self, id: &str) -> Option<usize> {
+        self.criteria()
+            .position(|(_, criterion)| *criterion.id == *id)
+    }
+
     /// Every criterion with its part.
     pub(crate) fn criteria(&self) -> impl Iterator<Item = (&Part, &super::Criterion)> {
         self.parts
@@ -169,6 +183,9 @@ fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
     let mut parts = read_parts(checker, fields, fading, combine);
     let reading = Reading::of(&mut parts);
     let stages = read_stages(checker, fields, &parts);
+    let audiences = fields
+        .get("audiences")
+        .map(|node| read_audiences(checker, node, &parts));
     Model {
         started_at: fields
             .get("startedAt")
@@ -190,6 +207,7 @@ fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
             .get("segments")
             .map_or_else(default_segments, |node| read_segments(checker, node)),
         trend: read_trend(checker, fields.get("trend")),
+        audiences: audiences.unwrap_or_default(),
         reading,
     }
 }

@@ -10,10 +10,12 @@
 //! | `decay` | how points fade, and within which period they count |
 //! | `part` | parts and how they combine |
 //! | `stage` | what changes with the phase of a customer's life |
+//! | `audience` | whom a condition over the result is true of |
 //! | `reading` | which types and paths of a history all that reads |
 //! | `scale` | target, bounds, stars, segments, trend |
 //! | `lint` | what is allowed and yet looks wrong |
 
+mod audience;
 mod criterion;
 mod curve;
 mod decay;
@@ -29,12 +31,13 @@ mod stage;
 pub use document::Model;
 pub use lint::Warning;
 
+pub(crate) use audience::Audience;
 pub(crate) use criterion::{
     Award, CountRule, Criterion, CriterionKind, EventRule, FilterRule, FrequencyRule,
     InactivityRule,
 };
 pub(crate) use curve::Curve;
-pub(crate) use decay::DecayCurve;
+pub(crate) use decay::{Decay, DecayCurve};
 pub(crate) use event_match::EventMatch;
 pub(crate) use label::{Label, is_language_tag};
 pub(crate) use part::{Combine, Missing, Part};

@@ -2,7 +2,9 @@
 //!
 //! Everything else of a history is checked and left where it is.
 
-use super::criterion::{CountRule, CriterionKind};
+use super::audience::Audience;
+use super::criterion::{CountRule, Criterion, CriterionKind};
+use super::document::Model;
 use super::event_match::EventMatch;
 use super::part::Part;
 use crate::event::is_activity;
@@ -69,6 +71,16 @@ impl Reading {
         }
     }
 
+    /// Whether the data of every activity is read.
+    pub(crate) fn reads_all_data(&self) -> bool {
+        self.reads_all_data
+    }
+
+    /// Whether the data of events of a type is read by a criterion that names it.
+    pub(crate) fn reads_data_of(&self, type_number: u32) -> bool {
+        self.reads_data.get(type_number as usize) == Some(&true)
+    }
+
     /// Whether data is read, of each type by number and last of every other activity.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn reads(&self) -> impl Iterator<Item = bool> {
@@ -119,6 +131,30 @@ impl Reading {
             self.tree.grow(&path.segments, column as usize);
         }
         column as usize
+    }
+}
+
+impl Model {
+    /// Whether every activity matters, whatever its type: to a criterion or to an audience.
+    pub(crate) fn reads_activity(&self) -> bool {
+        let mut criteria = self.criteria().map(|(_, criterion)| criterion);
+        criteria.any(Criterion::reads_activity) || self.asks_for_latest_activity()
+    }
+
+    /// Whether an audience asks how long ago the latest activity was.
+    pub(crate) fn asks_for_latest_activity(&self) -> bool {
+        self.audiences.iter().any(Audience::reads_activity)
+    }
+}
+
+impl Criterion {
+    fn reads_activity(&self) -> bool {
+        let matches_any = |matching: &EventMatch| matching.types.is_none();
+        let from_last_activity = match &self.kind {
+            CriterionKind::Event(rule) => rule.decay.from_last_activity,
+            _ => false,
+        };
+        self.enabled && (from_last_activity || self.kind.matching().is_some_and(matches_any))
     }
 }
 

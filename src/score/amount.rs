@@ -7,7 +7,7 @@ use crate::model::Curve;
 use crate::path::Path;
 
 /// 1, or with `per` the number there through the curve; none without a number of at most 1e12.
-pub(super) fn amount(facts: &dyn Facts, per: Option<&Path>, curve: Option<&Curve>) -> Option<f64> {
+pub(crate) fn amount(facts: &dyn Facts, per: Option<&Path>, curve: Option<&Curve>) -> Option<f64> {
     let found = per.map(|path| match facts.find(path) {
         Some(Seen::Number(number)) => Cell::Number(number),
         _ => Cell::Absent,
@@ -17,7 +17,7 @@ pub(super) fn amount(facts: &dyn Facts, per: Option<&Path>, curve: Option<&Curve
 
 /// The same of what stands at the path of `per`; none where there is no `per`.
 #[inline(always)]
-pub(super) fn amount_of(found: Option<Cell>, curve: Option<&Curve>) -> Option<f64> {
+pub(crate) fn amount_of(found: Option<Cell>, curve: Option<&Curve>) -> Option<f64> {
     let plain = match found {
         None => 1.0,
         Some(Cell::Number(number)) if number.abs() <= MAX_NUMBER => number,
@@ -28,7 +28,7 @@ pub(super) fn amount_of(found: Option<Cell>, curve: Option<&Curve>) -> Option<f6
 
 impl Curve {
     /// Linear between the knots, flat outside.
-    fn at(&self, x: f64) -> f64 {
+    pub(crate) fn at(&self, x: f64) -> f64 {
         let above = self.knots.partition_point(|(knot, _)| *knot <= x);
         let right = self.knots.get(above);
         let left = above.checked_sub(1).and_then(|below| self.knots.get(below));

@@ -1,7 +1,6 @@
 //! From criteria to points: parts, weights, clamps, and the receipt of it all.
 
-use super::gain::Room;
-use super::moment::Moment;
+use super::gain::Gain;
 use super::outcome::{Line, Lost, Outcome, PartLine};
 use crate::model::{Combine, Criterion, CriterionKind, Missing, Model, Part, Stage};
 use crate::number::within;
@@ -123,12 +122,12 @@ impl Criterion {
     }
 }
 
-/// Works out every part and puts them together: points, parts and lines of the only customer.
-pub(super) fn combine(
+/// Works out every part and puts them together: points, parts and lines of one customer. `gain_of` is asked for every
+/// enabled criterion in order, with its number over all parts.
+pub(crate) fn combine(
     model: &Model,
     stage: Option<&Stage>,
-    moment: &Moment<'_>,
-    room: &mut Room,
+    gain_of: &mut dyn FnMut(usize, &Criterion) -> Gain,
     outcome: &mut Outcome,
 ) {
     outcome.parts.clear();
@@ -140,8 +139,8 @@ pub(super) fn combine(
         let mut missing = true;
         for criterion in &part.criteria {
             if criterion.enabled {
-                criterion.kind.gain(moment, room);
-                let line = line_of(criterion, stage, room, number, part_number);
+                let gain = gain_of(number, criterion);
+                let line = line_of(criterion, stage, gain, number, part_number);
                 points += line.points;
                 missing &= line.count == 0;
                 outcome.lines.push(line);
@@ -174,26 +173,24 @@ pub(super) fn combine(
 fn line_of(
     criterion: &Criterion,
     stage: Option<&Stage>,
-    room: &Room,
+    gain: Gain,
     number: usize,
     part: usize,
 ) -> Line {
-    let gains = &room.gains;
-    let first = |column: &[f64]| column.first().copied().unwrap_or_default();
     let worth = criterion.points_in(stage);
-    let units = first(&gains.units);
-    let unlimited = worth * units;
+    let unlimited = worth * gain.units;
     let points = criterion.limited(unlimited);
     Line {
         criterion: Some(number),
         part: Some(part),
-        count: gains.counts.first().copied().unwrap_or_default(),
+        slack: worth.abs() * gain.slack,
+        count: gain.count,
         points,
         effect: 0.0,
         lost: Lost {
-            decay: worth * (first(&gains.full) - units) + 0.0,
+            decay: worth * (gain.full - gain.units) + 0.0,
             limit: unlimited - points + 0.0,
-            expired: worth * first(&gains.expired) + 0.0,
+            expired: worth * gain.expired + 0.0,
         },
     }
 }
@@ -203,6 +200,7 @@ fn clamp_line(part: Option<usize>, points: f64) -> Line {
     Line {
         criterion: None,
         part,
+        slack: 0.0,
         count: 0,
         points: points + 0.0,
         effect: 0.0,
@@ -235,6 +233,24 @@ impl Line {
 }
 
 impl Standing {
+    /// What a point of one of its criteria is worth to the part as it is put together with the others.
+    pub(crate) fn leverage(&self, model: &Model) -> f64 {
+        match model.combine {
+            Combine::Sum => 1.0,
+            Combine::Weighted => 100.0 / self.target,
+        }
+    }
+
+    /// What the part takes part with.
+    pub(crate) fn counting(&self) -> f64 {
+        self.counting
+    }
+
+    /// The part as conditions see it: its own score in a weighted composite, else its points.
+    pub(crate) fn own(&self) -> f64 {
+        self.own
+    }
+
     /// The part as the receipt shows it; `share` is what a weight of 1 is worth to the model.
     pub(crate) fn line(&self, model: &Model, share: f64) -> PartLine {
         let is_weighted = model.combine == Combine::Weighted;

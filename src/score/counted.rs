@@ -278,7 +278,7 @@ fn reset<T: Clone>(column: &mut Vec<T>, count: usize, to: T) {
 }
 
 /// Bytes that are equal where values are.
-fn write_key(rows: &Rows, cell: Cell, key: &mut Vec<u8>) {
+pub(crate) fn write_key(rows: &Rows, cell: Cell, key: &mut Vec<u8>) {
     match cell {
         Cell::Absent => key.push(b'-'),
         Cell::Null => key.push(b'n'),
@@ -300,9 +300,9 @@ fn write_key(rows: &Rows, cell: Cell, key: &mut Vec<u8>) {
 ///
 /// Days hardly ever come out of order: only when clocks are set back over the hour at which a day begins.
 #[derive(Debug, Clone, Copy)]
-struct DayCounts {
+pub(crate) struct DayCounts {
     /// The day, in days since 1970, and its count; the latest last, two are enough.
-    latest: [(f64, u32); 2],
+    pub(crate) latest: [(f64, u32); 2],
 }
 
 impl Default for DayCounts {
@@ -315,7 +315,7 @@ impl Default for DayCounts {
 
 impl DayCounts {
     /// Counts one more on a day, unless the cap is reached.
-    fn take(&mut self, day: f64, cap: u32) -> bool {
+    pub(crate) fn take(&mut self, day: f64, cap: u32) -> bool {
         let known = self.latest.iter_mut().find(|(known, _)| *known == day);
         match known {
             Some((_, count)) if *count < cap => {

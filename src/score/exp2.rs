@@ -58,7 +58,7 @@ const TABLE: [f64; STEPS as usize] = [
 
 /// 2^x.
 #[inline(always)]
-pub(super) fn exp2(x: f64) -> f64 {
+pub(crate) fn exp2(x: f64) -> f64 {
     let shifted = x + ROUNDER;
     let bits = shifted.to_bits();
     let r = x - (shifted - ROUNDER);

@@ -17,8 +17,8 @@ const SINE: [f64; 6] = [
 ];
 
 /// How points fade, in numbers.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Fading {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Fading {
     None,
     /// Half-life in ms.
     Exponential(f64),
@@ -31,7 +31,7 @@ pub(super) enum Fading {
 }
 
 impl Fading {
-    pub(super) fn new(curve: DecayCurve, period: Option<Duration>) -> Fading {
+    pub(crate) fn new(curve: DecayCurve, period: Option<Duration>) -> Fading {
         match curve {
             DecayCurve::None => Fading::None,
             DecayCurve::Exponential { half_life } => Fading::Exponential(millis(half_life)),
@@ -47,7 +47,7 @@ impl Fading {
     /// Exponential: half-life. Step: Ortto's published half-life. Linear: HubSpot's monthly percentage.
     /// Cosine: Evergage's S-shape, ½ after one business cycle, 0 after two.
     #[inline(always)]
-    pub(super) fn left(self, age: f64) -> f64 {
+    pub(crate) fn left(self, age: f64) -> f64 {
         match self {
             Fading::None => 1.0,
             Fading::Exponential(half_life) => exp2(-age / half_life),
@@ -60,7 +60,7 @@ impl Fading {
     }
 
     /// What is left of all events of these times, each worth 1.
-    pub(super) fn sum(self, at: f64, times: &[f64]) -> f64 {
+    pub(crate) fn sum(self, at: f64, times: &[f64]) -> f64 {
         match self {
             Fading::None => times.len() as f64,
             Fading::Exponential(half_life) => exponential_sum(half_life, at, times),
@@ -96,7 +96,7 @@ fn cosine_left(age: f64, end: f64) -> f64 {
 }
 
 /// The sine of 0 to π/4, within 1e-15.
-fn sine(x: f64) -> f64 {
+pub(crate) fn sine(x: f64) -> f64 {
     let square = x * x;
     let tail = SINE.iter().fold(0.0, |tail, next| tail * square + next);
     x + x * (square * tail)

@@ -6,6 +6,7 @@ use super::counted::{Counting, Wanted, WithoutValue};
 use super::exp2::exp2_pair;
 use super::fading::Fading;
 use super::moment::{Moment, RowFacts};
+use crate::condition::Facts;
 use crate::model::{
     CriterionKind, EventMatch, EventRule, FilterRule, FrequencyRule, InactivityRule,
 };
@@ -25,6 +26,29 @@ pub(crate) struct Gains {
     pub(crate) expired: Vec<f64>,
 }
 
+/// What a criterion gives one customer.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Gain {
+    pub(crate) units: f64,
+    pub(crate) count: u32,
+    pub(crate) full: f64,
+    pub(crate) expired: f64,
+    /// How far the units may be from what adding one by one gives.
+    pub(crate) slack: f64,
+}
+
+impl Gain {
+    /// Of a criterion that holds or does not.
+    pub(crate) fn of(count: u32, units: f64) -> Gain {
+        Gain {
+            units,
+            count,
+            full: units,
+            ..Gain::default()
+        }
+    }
+}
+
 /// Room for working out gains; kept from call to call.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
@@ -35,6 +59,18 @@ pub(crate) struct Room {
 }
 
 impl Gains {
+    /// What the only customer gets.
+    pub(crate) fn only(&self) -> Gain {
+        let first = |column: &[f64]| column.first().copied().unwrap_or_default();
+        Gain {
+            units: first(&self.units),
+            count: self.counts.first().copied().unwrap_or_default(),
+            full: first(&self.full),
+            expired: first(&self.expired),
+            slack: 0.0,
+        }
+    }
+
     fn reset(&mut self, customers: usize) {
         for column in [&mut self.units, &mut self.full, &mut self.expired] {
             column.clear();
@@ -246,6 +282,34 @@ fn frequency_gain(
     gains.full.clone_from(&gains.units);
 }
 
+/// How many times the customer was idle for as long as the criterion says.
+pub(crate) fn idle_intervals(rule: &InactivityRule, since: Option<f64>, at: f64) -> i64 {
+    let idle = since.map_or(0, |since| (at - since) as i64);
+    let intervals = idle.div_euclid(rule.idle_for.millis()).max(0);
+    if rule.repeat {
+        intervals
+    } else {
+        intervals.min(1)
+    }
+}
+
+/// Since when a customer has been idle: the latest match, or the beginning where that is later.
+pub(crate) fn idle_since(matched: Option<f64>, start: Option<f64>) -> Option<f64> {
+    match (matched, start) {
+        (Some(matched), Some(start)) => Some(matched.max(start)),
+        (matched, start) => matched.or(start),
+    }
+}
+
+/// What a filter takes of a customer; none where it does not hold.
+pub(crate) fn filter_amount(rule: &FilterRule, facts: &dyn Facts, at: Instant) -> Option<f64> {
+    let condition = rule.condition.as_ref();
+    match condition.is_none_or(|condition| condition.holds(facts, at)) {
+        true => amount(facts, rule.per.as_ref(), rule.curve.as_ref()),
+        false => None,
+    }
+}
+
 fn inactivity_gain(
     rule: &InactivityRule,
     moment: &Moment<'_>,
@@ -272,20 +336,9 @@ fn inactivity_gain(
             .get(customer)
             .copied()
             .filter(|time| *time != 0.0);
-        let since = match (matched, moment.start(customer)) {
-            (Some(matched), Some(start)) => Some(matched.max(start)),
-            (matched, start) => matched.or(start),
-        };
-        let idle = since.map_or(0, |since| (moment.millis() - since) as i64);
-        let intervals = idle.div_euclid(rule.idle_for.millis());
-        match intervals >= 1 {
-            true => gains.set(
-                customer,
-                1,
-                if rule.repeat { intervals as f64 } else { 1.0 },
-            ),
-            false => gains.set(customer, 0, 0.0),
-        }
+        let since = idle_since(matched, moment.start(customer));
+        let intervals = idle_intervals(rule, since, moment.millis());
+        gains.set(customer, u32::from(intervals >= 1), intervals as f64);
     }
 }
 
@@ -321,14 +374,7 @@ fn find_latest(
 fn filter_gain(rule: &FilterRule, moment: &Moment<'_>, gains: &mut Gains) {
     for customer in 0..moment.customers.len() {
         let facts = moment.profile_facts(customer);
-        let holds = rule
-            .condition
-            .as_ref()
-            .is_none_or(|condition| condition.holds(&facts, moment.at));
-        if let (true, Some(amount)) = (
-            holds,
-            amount(&facts, rule.per.as_ref(), rule.curve.as_ref()),
-        ) {
+        if let Some(amount) = filter_amount(rule, &facts, moment.at) {
             gains.set(customer, 1, amount);
         }
     }

@@ -12,37 +12,48 @@
 //! | `gain` | what a criterion gives, in units |
 //! | `lanes` | many criteria over many customers in one pass |
 //! | `combination` | units to points, parts to the whole, and the receipt |
+//! | `facts` | a result as conditions see it |
 //! | `scale` | points to score, stars and segment |
 //! | `outcome` | the score in numbers |
 //! | `result` | the same in the words of the model: what comes out |
-//! | `evaluation` | the whole way, and the trend |
+//! | `moving` | how a score moves through time: what comes out |
 
 mod amount;
 mod bucket;
 mod combination;
 mod counted;
-mod evaluation;
 mod exp2;
+mod facts;
 mod fading;
 mod gain;
 mod lanes;
 mod moment;
+mod moving;
 mod options;
 mod outcome;
 mod result;
 mod scale;
 
-pub use evaluation::{score, score_text};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use options::read_length;
 pub use options::{Include, ScoreOptions};
 pub use outcome::Lost;
 
+pub(crate) use amount::{amount, amount_of};
 pub(crate) use bucket::Buckets;
-pub(crate) use combination::{Standing, Whole};
-pub(crate) use gain::Room;
+pub(crate) use combination::{Standing, Whole, combine};
+pub(crate) use counted::{DayCounts, write_key};
+pub(crate) use exp2::exp2;
+pub(crate) use fading::{Fading, sine};
+pub(crate) use gain::{Gain, Room, filter_amount, idle_intervals, idle_since};
 pub(crate) use lanes::Lanes;
-pub(crate) use moment::{Customers, Moment};
-pub use result::{Contribution, Direction, Ignored, PartResult, ScoreResult, Trend};
-pub(crate) use scale::{score_of, segment_of, target_of};
-
-#[cfg(target_arch = "wasm32")]
-pub(crate) use {evaluation::Scorer, outcome::Outcome};
+pub(crate) use moment::{
+    CustomerFacts, Customers, Moment, ProfileFacts, RowFacts, TENURE_DAYS, days_between,
+};
+pub use moving::{Timeline, Transition, TransitionKind};
+pub(crate) use outcome::{NextChange, NextStar, Outcome};
+pub use result::{
+    Action, ComingChange, Contribution, Direction, Ignored, PartResult, ScoreResult,
+    StarWithinReach, Trend,
+};
+pub(crate) use scale::{rounded, score_of, segment_of, target_of};

@@ -9,6 +9,9 @@ use crate::time::{Instant, MILLIS_PER_DAY, Zone};
 use crate::value::Value;
 use alloc::vec::Vec;
 
+/// The fact that tells how long somebody has been a customer.
+pub(crate) const TENURE_DAYS: &str = "tenureDays";
+
 /// The profile of those who have none.
 static NO_PROFILE: Value = Value::Map(Vec::new());
 
@@ -85,11 +88,15 @@ impl Customers {
             }
         }
         for (start, profile) in starts.iter_mut().zip(profiles.iter()) {
-            let declared = model.started_at.find(profile);
-            if let Some(Ok(declared)) = declared.map(Instant::from_value) {
-                *start = declared.millis() as f64;
-            }
+            *start = Customers::declared_start(model, profile).unwrap_or(*start);
         }
+    }
+
+    /// Where a profile says when its customer began, in epoch ms.
+    pub(crate) fn declared_start(model: &Model, profile: &Value) -> Option<f64> {
+        let found = model.started_at.find(profile)?;
+        let declared = Instant::from_value(found).ok()?;
+        Some(declared.millis() as f64)
     }
 
     /// How many there are.
@@ -97,7 +104,7 @@ impl Customers {
         self.starts.len()
     }
 
-    fn profile(&self, customer: usize) -> &Value {
+    pub(crate) fn profile(&self, customer: usize) -> &Value {
         self.profiles.get(customer).unwrap_or(&NO_PROFILE)
     }
 }
@@ -121,7 +128,7 @@ impl<'r> Moment<'r> {
     /// Days of 24 hours since the start.
     pub(crate) fn tenure_days(&self, customer: usize) -> Option<f64> {
         let start = self.start(customer)?;
-        Some((self.millis() - start) / MILLIS_PER_DAY as f64)
+        Some(days_between(start, self.millis()))
     }
 
     /// The profile and the tenure of a customer, as filters see them.
@@ -148,14 +155,19 @@ impl<'r> Moment<'r> {
     }
 }
 
+/// Days of 24 hours from one instant to another, both in epoch ms.
+pub(crate) fn days_between(from: f64, to: f64) -> f64 {
+    (to - from) / MILLIS_PER_DAY as f64
+}
+
 fn known(times: &[f64], customer: usize) -> Option<f64> {
     times.get(customer).copied().filter(|time| time.is_finite())
 }
 
 /// The data of one row.
-pub(super) struct RowFacts<'r> {
-    pub(super) rows: &'r Rows,
-    pub(super) row: usize,
+pub(crate) struct RowFacts<'r> {
+    pub(crate) rows: &'r Rows,
+    pub(crate) row: usize,
 }
 
 impl Facts for RowFacts<'_> {
@@ -166,26 +178,26 @@ impl Facts for RowFacts<'_> {
 
 /// The profile's own properties at the root, and `tenureDays`.
 pub(crate) struct ProfileFacts<'p> {
-    profile: &'p Value,
-    tenure_days: Option<f64>,
+    pub(crate) profile: &'p Value,
+    pub(crate) tenure_days: Option<f64>,
 }
 
 impl Facts for ProfileFacts<'_> {
     fn find(&self, path: &Path) -> Option<Seen<'_>> {
         match path.split_first() {
-            ("tenureDays", []) => self.tenure_days.map(Seen::Number),
+            (TENURE_DAYS, []) => self.tenure_days.map(Seen::Number),
             _ => path.find(self.profile).map(Seen::from),
         }
     }
 }
 
 /// `profile.*` and `tenureDays`.
-pub(crate) struct CustomerFacts<'p>(ProfileFacts<'p>);
+pub(crate) struct CustomerFacts<'p>(pub(crate) ProfileFacts<'p>);
 
 impl Facts for CustomerFacts<'_> {
     fn find(&self, path: &Path) -> Option<Seen<'_>> {
         match path.split_first() {
-            ("tenureDays", []) => self.0.tenure_days.map(Seen::Number),
+            (TENURE_DAYS, []) => self.0.tenure_days.map(Seen::Number),
             ("profile", rest) => find_below(self.0.profile, rest).map(Seen::from),
             _ => None,
         }

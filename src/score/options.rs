@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorCode};
 use crate::event::OnInvalid;
 use crate::model::is_language_tag;
 use crate::number::is_whole;
-use crate::time::{Instant, Zone};
+use crate::time::{Duration, Instant, Zone};
 use crate::value::Value;
 use alloc::{format, string::String, string::ToString};
 
@@ -30,6 +30,8 @@ pub struct ScoreOptions {
     pub baseline: Option<f64>,
     /// What to work out beside the score.
     pub include: Include,
+    /// How far to look for the next change.
+    pub horizon: Duration,
     /// The BCP 47 tag by which texts are picked.
     pub locale: Option<String>,
 }
@@ -39,6 +41,10 @@ pub struct ScoreOptions {
 pub struct Include {
     /// Where the score is heading.
     pub trend: bool,
+    /// What it takes to reach the next star.
+    pub next_star: bool,
+    /// When stars or segment change if nothing more happens.
+    pub next_change: bool,
 }
 
 impl ScoreOptions {
@@ -50,6 +56,7 @@ impl ScoreOptions {
             day_start_hour: 0,
             baseline: None,
             include: Include::default(),
+            horizon: Duration::DAYS_365,
             locale: None,
         }
     }
@@ -76,11 +83,32 @@ impl ScoreOptions {
             day_start_hour: given("dayStartHour").map_or(Ok(0), read_day_start_hour)?,
             baseline: given("baseline").map(read_baseline).transpose()?,
             include: given("include").map_or(Ok(Include::default()), read_include)?,
+            horizon: given("horizon").map_or(Ok(Duration::DAYS_365), |found| {
+                read_length(found, ErrorCode::OptionsInvalidHorizon, "options.horizon")
+            })?,
             locale: given("locale").map(read_locale).transpose()?,
             ..ScoreOptions::at(at)
         };
         let on_invalid = given("onInvalid").map_or(Ok(OnInvalid::Error), read_on_invalid)?;
         Ok((options, on_invalid))
+    }
+}
+
+/// A length of time of at least a ms: ms, or a duration.
+pub(crate) fn read_length(value: &Value, code: ErrorCode, path: &str) -> Result<Duration, Error> {
+    let length = match value {
+        Value::Number(millis) => Duration::from_millis(*millis),
+        Value::Text(text) => Duration::parse(text).ok(),
+        _ => None,
+    };
+    match length {
+        Some(length) if length.millis() >= 1 => Ok(length),
+        _ => Err(refuse(
+            code,
+            path,
+            "at least 1 ms: a number, or a duration such as `1d`",
+            value,
+        )),
     }
 }
 
@@ -137,18 +165,24 @@ fn read_on_invalid(value: &Value) -> Result<OnInvalid, Error> {
 /// `"all"`, or a list of names.
 fn read_include(value: &Value) -> Result<Include, Error> {
     match value {
-        Value::Text(name) if &**name == "all" => Ok(Include { trend: true }),
+        Value::Text(name) if &**name == "all" => Ok(Include {
+            trend: true,
+            next_star: true,
+            next_change: true,
+        }),
         Value::List(names) => {
             let mut include = Include::default();
             for (index, name) in names.iter().enumerate() {
                 match name {
                     Value::Text(name) if &**name == "trend" => include.trend = true,
+                    Value::Text(name) if &**name == "nextStar" => include.next_star = true,
+                    Value::Text(name) if &**name == "nextChange" => include.next_change = true,
                     _ => {
                         let path = format!("options.include[{index}]");
                         return Err(refuse(
                             ErrorCode::OptionsInvalidInclude,
                             &path,
-                            "`trend`",
+                            "`trend`, `nextStar` or `nextChange`",
                             name,
                         ));
                     }

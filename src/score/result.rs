@@ -4,7 +4,8 @@ use alloc::{borrow::ToOwned, string::String, string::ToString, vec::Vec};
 use serde::Serialize;
 
 use super::combination::Standing;
-use super::outcome::{Line, Lost, Outcome};
+use super::options::ScoreOptions;
+use super::outcome::{Line, Lost, NextStar, Outcome};
 use crate::model::{Label, Model, Part};
 use crate::time::Instant;
 
@@ -36,6 +37,14 @@ pub struct ScoreResult {
     pub contributions: Vec<Contribution>,
     /// Events that did not count, and why.
     pub ignored: Ignored,
+    /// The ids of the audiences that the customer belongs to, in the order of the model.
+    pub audiences: Vec<String>,
+    /// What it takes to reach the next star, when asked for; none within where all are reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_star: Option<Option<StarWithinReach>>,
+    /// When stars or segment change if nothing more happens, when asked for; none within where they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_change: Option<Option<ComingChange>>,
     /// Where the score is heading, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trend: Option<Trend>,
@@ -84,6 +93,43 @@ pub struct Contribution {
     pub lost: Lost,
 }
 
+/// What it takes to reach the next star.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StarWithinReach {
+    /// The stars it would be.
+    pub stars: u8,
+    /// The points missing.
+    pub points: f64,
+    /// What could be done: the least effort first.
+    pub actions: Vec<Action>,
+}
+
+/// One thing to do, so many times.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Action {
+    /// The criterion's id.
+    pub criterion: String,
+    /// Its label in the caller's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// How many further events of its type reach the star, if they happen now.
+    pub count: u32,
+}
+
+/// Where stars or segment go first, if nothing more happens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ComingChange {
+    /// The first instant at which they differ.
+    pub at: Instant,
+    /// The stars from then on.
+    pub stars: u8,
+    /// The segment's id from then on.
+    pub segment: String,
+}
+
 /// Events that did not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -96,6 +142,13 @@ pub struct Ignored {
     pub future: u64,
     /// Matched by a criterion with `per`, and without a number there.
     pub no_value: u64,
+    /// Came to a ledger after their time had been settled; left out of plain data where there are none.
+    #[serde(skip_serializing_if = "is_none")]
+    pub settled: u64,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Where a score is heading.
@@ -124,23 +177,18 @@ pub enum Direction {
 
 impl ScoreResult {
     /// The outcome in the words of the model.
-    pub(super) fn new(
-        model: &Model,
-        at: Instant,
-        outcome: &Outcome,
-        locale: Option<&str>,
-    ) -> ScoreResult {
-        let words = Words { model, locale };
+    pub(crate) fn new(model: &Model, outcome: &Outcome, options: &ScoreOptions) -> ScoreResult {
+        let words = Words {
+            model,
+            locale: options.locale.as_deref(),
+        };
         ScoreResult {
-            at,
+            at: options.at,
             points: outcome.points,
             score: outcome.score,
             stars: outcome.stars,
             stars_exact: outcome.stars_exact,
-            segment: model
-                .segments
-                .get(outcome.segment)
-                .map_or_else(String::new, |segment| segment.id.to_string()),
+            segment: words.segment(outcome.segment),
             stage: outcome
                 .stage
                 .and_then(|stage| model.stages.get(stage))
@@ -154,6 +202,19 @@ impl ScoreResult {
                 .collect(),
             contributions: outcome.lines.iter().map(|line| words.line(line)).collect(),
             ignored: outcome.ignored,
+            audiences: words.audiences(&outcome.audiences),
+            next_star: outcome.next_star.as_ref().map(|next| {
+                let next = next.as_ref()?;
+                Some(words.within_reach(next))
+            }),
+            next_change: outcome.next_change.map(|next| {
+                let next = next?;
+                Some(ComingChange {
+                    at: Instant::known(next.at),
+                    stars: next.stars,
+                    segment: words.segment(next.segment),
+                })
+            }),
             trend: outcome.trend,
         }
     }
@@ -168,6 +229,35 @@ struct Words<'m> {
 impl Words<'_> {
     fn pick(&self, label: Option<&Label>) -> Option<String> {
         label.map(|label| label.pick(self.locale).to_owned())
+    }
+
+    fn segment(&self, number: usize) -> String {
+        let segment = self.model.segments.get(number);
+        segment.map_or_else(String::new, |segment| segment.id.to_string())
+    }
+
+    fn audiences(&self, belongs: &[bool]) -> Vec<String> {
+        let audiences = self.model.audiences.iter().zip(belongs);
+        audiences
+            .filter(|(_, belongs)| **belongs)
+            .map(|(audience, _)| audience.id.to_string())
+            .collect()
+    }
+
+    fn within_reach(&self, next: &NextStar) -> StarWithinReach {
+        let action = |(number, count): &(usize, u32)| {
+            let (_, criterion) = self.model.criteria().nth(*number)?;
+            Some(Action {
+                criterion: criterion.id.to_string(),
+                label: self.pick(criterion.label.as_ref()),
+                count: *count,
+            })
+        };
+        StarWithinReach {
+            stars: next.stars,
+            points: next.points,
+            actions: next.actions.iter().filter_map(action).collect(),
+        }
     }
 
     /// None for the only part of a model without parts.

@@ -41,6 +41,8 @@ pub enum DurationFault {
 impl Duration {
     /// Thirty days: the engagement period of a model that names none (the specification's default).
     pub const DAYS_30: Duration = Duration(30 * MILLIS_PER_DAY);
+    /// 365 days: how far a next change is looked for by default (the specification's default).
+    pub const DAYS_365: Duration = Duration(365 * MILLIS_PER_DAY);
     /// Seven days: how far a trend looks back by default (the specification's default).
     pub const DAYS_7: Duration = Duration(7 * MILLIS_PER_DAY);
 
@@ -70,6 +72,13 @@ impl Duration {
             None if names_calendar_unit(text) => Err(DurationFault::Calendar),
             None => Err(DurationFault::Malformed),
         }
+    }
+
+    /// From milliseconds, fractions floored; none below 0, or longer than any two instants are apart.
+    pub fn from_millis(millis: f64) -> Option<Duration> {
+        (0.0..=MAX_MILLIS)
+            .contains(&millis)
+            .then_some(Duration(millis as i64))
     }
 
     /// Milliseconds.

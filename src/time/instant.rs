@@ -36,6 +36,9 @@ pub enum InstantFault {
 }
 
 impl Instant {
+    /// The last one that a JavaScript `Date` can be.
+    pub(crate) const LAST: Instant = Instant(MAX_MILLIS as i64);
+
     /// From epoch milliseconds; fractions are floored.
     ///
     /// # Errors
