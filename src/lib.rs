@@ -42,13 +42,16 @@ extern crate alloc;
 mod audience;
 mod check;
 mod condition;
+mod course;
 mod error;
 mod event;
 mod json;
+mod ledger;
 mod model;
 mod names;
 mod number;
 mod path;
+mod question;
 mod score;
 mod sorting;
 mod time;
@@ -59,10 +62,12 @@ mod wasm;
 pub use audience::{Columns, DataColumn, Scores, score_lines, score_many};
 pub use error::{Error, ErrorCode, Faults};
 pub use event::{Event, History, OnInvalid};
+pub use ledger::{Ledger, LedgerOptions, Restore};
 pub use model::{Model, Warning};
+pub use question::{Prepared, TimeRange, score, score_text, timeline, transitions, what_if};
 pub use score::{
-    Contribution, Direction, Ignored, Include, Lost, PartResult, ScoreOptions, ScoreResult, Trend,
-    score, score_text,
+    Action, ComingChange, Contribution, Direction, Ignored, Include, Lost, PartResult,
+    ScoreOptions, ScoreResult, StarWithinReach, Timeline, Transition, TransitionKind, Trend,
 };
 pub use time::{Duration, DurationFault, Instant, InstantFault, UnknownZone, Zone};
 pub use value::Value;

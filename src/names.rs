@@ -72,6 +72,19 @@ impl Index {
         }
     }
 
+    /// The number of a thing that is the same as the one at hand, whose hash by a seed is given.
+    pub(crate) fn known(
+        &self,
+        hash_of: &dyn Fn(u32) -> u64,
+        is_same: &dyn Fn(u32) -> bool,
+    ) -> Option<u32> {
+        if self.count == 0 {
+            return None;
+        }
+        let found = self.find(hash_of(self.seed), is_same);
+        found.ok().map(|(_, number)| number)
+    }
+
     /// A number takes the place of an equal one.
     pub(crate) fn replace(
         &mut self,

@@ -249,6 +249,7 @@ impl Crowd {
         }
         let at = moment.millis();
         scores.ignored = Ignored {
+            settled: 0,
             invalid: rows.invalid,
             duplicate: rows.duplicate,
             future: rows.times.iter().filter(|time| **time > at).count() as u64,

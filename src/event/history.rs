@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::json::{JsonFault, MAX_DEPTH};
 use crate::time::Instant;
 use crate::value::Value;
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, string::ToString, vec::Vec};
 
 /// Types of events that are starwise's own begin so: no activity, and never matched by `"*"`.
 const NUDGE_PREFIX: &str = "nudge.";
@@ -78,7 +78,32 @@ impl History {
     /// # Errors
     /// As [`History::parse`]: an empty type, an id of more than 256 bytes, more than 1,000,000 events.
     pub fn new(events: Vec<Event>, profile: Option<Value>) -> Result<History, Error> {
+        HistoryBuilder::new(OnInvalid::Error).with(events, profile)
+    }
+
+    /// The same with further events, in any order.
+    ///
+    /// # Errors
+    /// As [`History::new`].
+    pub fn with(&self, events: Vec<Event>) -> Result<History, Error> {
         let mut builder = HistoryBuilder::new(OnInvalid::Error);
+        builder.take_over(self);
+        let history = builder.with(events, Some(self.profile.clone()))?;
+        Ok(History {
+            invalid: self.invalid,
+            duplicate: self.duplicate + history.duplicate,
+            ..history
+        })
+    }
+
+    /// How many events it has, duplicates and skipped ones left out.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+impl HistoryBuilder {
+    fn with(mut self, events: Vec<Event>, profile: Option<Value>) -> Result<History, Error> {
         let is_deep = |value: &Option<Value>, levels| {
             value
                 .as_ref()
@@ -92,19 +117,29 @@ impl History {
             if is_deep(&event.data, MAX_DEPTH - 3) {
                 return Err(JsonFault::TooDeep.into());
             }
-            builder.push_event(event)?;
+            self.push_event(event)?;
         }
-        builder.finish(profile)
+        self.finish(profile)
     }
+}
 
-    /// How many events it has, duplicates and skipped ones left out.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
+impl History {
     /// Whether it has no event.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Its events, in canonical order.
+    pub fn events(&self) -> impl Iterator<Item = Event> {
+        self.entries.iter().map(|entry| {
+            let name = self.types.get(entry.type_index as usize);
+            Event {
+                event_type: name.map_or_else(String::new, |name| name.to_string()),
+                time: entry.time,
+                id: entry.id.as_deref().map(Into::into),
+                data: entry.data.clone(),
+            }
+        })
     }
 
     /// The instants of the first and the last event.

@@ -10,7 +10,7 @@ use crate::value::Value;
 use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 /// Events in one history, at most.
-const MAX_EVENTS: usize = 1_000_000;
+pub(crate) const MAX_EVENTS: usize = 1_000_000;
 /// Bytes of a history's text, at most: what a 32-bit host can hold beside the history read from it.
 const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 
@@ -208,6 +208,19 @@ impl HistoryBuilder {
     /// The next event, from Rust.
     pub(super) fn push_event(&mut self, event: Event) -> Result<(), Error> {
         self.admit(ValidEvent::new(event))
+    }
+
+    /// Takes the events of a history that was checked before.
+    pub(super) fn take_over(&mut self, history: &History) {
+        for entry in &history.entries {
+            let name = history.types.get(entry.type_index as usize);
+            let name = name.map_or(&[][..], |name| name.as_bytes());
+            let (type_index, _) = self.types.meet(name);
+            self.entries.push(Entry {
+                type_index,
+                ..entry.clone()
+            });
+        }
     }
 
     /// The history: in canonical order, the first of equal ids kept.

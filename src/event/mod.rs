@@ -8,10 +8,12 @@
 //! | `order` | canonical order and duplicates, over whole histories |
 //! | `rows` | events as columns, with only what one model reads: what scores are worked out from |
 //! | `settle` | canonical order and duplicates, over rows |
+//! | `copied` | rows taken over into others of the same model |
 //! | `selected` | from a whole history to the rows of a model |
 //! | `scan` | from JSON text straight to rows |
 //! | `lines` | the same from NDJSON, for many customers |
 
+mod copied;
 mod fields;
 mod history;
 mod intake;
@@ -25,11 +27,9 @@ mod settle;
 pub use history::{Event, History, OnInvalid};
 
 pub(crate) use history::is_activity;
-pub(crate) use intake::check_profile;
+pub(crate) use intake::{MAX_EVENTS, check_profile};
 pub(crate) use lines::Lines;
-#[cfg(target_arch = "wasm32")]
-pub(crate) use rows::Whole;
-pub(crate) use rows::{Cell, Column, Rows, Span};
+pub(crate) use rows::{Cell, Column, Rows, Span, Whole};
 pub(crate) use scan::scan_history;
 pub(crate) use settle::Settling;
 

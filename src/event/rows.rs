@@ -38,6 +38,8 @@ pub(crate) enum Whole {
     Text(Span),
     /// By its place among the values.
     Value(u32),
+    /// What the model reads of it is all that is kept: it stands for the rest.
+    Cells,
 }
 
 /// One path of the data of all rows at once.
@@ -150,6 +152,11 @@ impl Rows {
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.times.len()
+    }
+
+    /// How many there are up to and with an instant, in epoch ms, where they are in order of time.
+    pub(crate) fn known(&self, at: f64) -> usize {
+        self.times.partition_point(|time| *time <= at)
     }
 
     /// The number of a type.
@@ -373,7 +380,7 @@ impl Rows {
     }
 
     /// Notes which types are what customers do.
-    pub(super) fn mark_activities(&mut self, reading: &Reading) {
+    pub(crate) fn mark_activities(&mut self, reading: &Reading) {
         self.activity.clear();
         for number in 0..self.types_met(reading) as u32 {
             let flag = is_activity(self.type_name(reading, number));

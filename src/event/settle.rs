@@ -104,11 +104,12 @@ impl Rows {
     /// A row's data as canonical JSON text; none without data.
     fn data_text(&self, reading: &Reading, row: usize) -> Result<Option<String>, NeedsWhole> {
         if !self.columns.is_empty() {
-            return Ok(self.columns_text(reading, row));
+            return Ok(self.read_text(reading, row));
         }
         match self.whole(row) {
             None => Ok(None),
             Some(Whole::Unknown) => Err(NeedsWhole),
+            Some(Whole::Cells) => Ok(self.read_text(reading, row)),
             Some(Whole::Value(at)) => Ok(Some(self.value(at).canonical_text())),
             Some(Whole::Text(span)) => {
                 let value = Reader::new(self.text(span)).and_then(|mut reader| reader.value());
@@ -117,14 +118,12 @@ impl Rows {
         }
     }
 
-    /// The columns of a row as the object that they were taken from.
-    fn columns_text(&self, reading: &Reading, row: usize) -> Option<String> {
+    /// The cells of a row as the object that they were taken from, in canonical JSON text; none where all are empty.
+    pub(crate) fn read_text(&self, reading: &Reading, row: usize) -> Option<String> {
         let mut data = Value::Map(Vec::new());
         for column in 0..reading.paths.len() {
-            let value = match self.cell(row, column) {
-                Cell::Number(number) => Value::Number(number),
-                Cell::Text(span) => Value::Text(String::from_utf8_lossy(self.text(span)).into()),
-                _ => continue,
+            let Some(value) = self.cell_value(self.cell(row, column)) else {
+                continue;
             };
             let text = String::from_utf8_lossy(reading.paths.get(column as u32));
             if let Some(path) = Path::parse(&text) {
@@ -132,6 +131,18 @@ impl Rows {
             }
         }
         (data != Value::Map(Vec::new())).then(|| data.canonical_text())
+    }
+
+    /// A cell as plain data; none where it is empty.
+    fn cell_value(&self, cell: Cell) -> Option<Value> {
+        Some(match cell {
+            Cell::Absent => return None,
+            Cell::Null => Value::Null,
+            Cell::Bool(flag) => Value::Bool(flag),
+            Cell::Number(number) => Value::Number(number),
+            Cell::Text(span) => Value::Text(String::from_utf8_lossy(self.text(span)).into()),
+            Cell::Value(at) => self.value(at).clone(),
+        })
     }
 
     /// Keeps the first of equal ids of a customer; tells whether that could not be decided.

@@ -1,18 +1,12 @@
-//! A score from beginning to end, and its trend.
+//! A score from beginning to end.
 
-use super::bucket::Buckets;
-use super::combination::combine;
-use super::gain::Room;
-use super::moment::{Customers, Moment};
-use super::options::ScoreOptions;
-use super::outcome::Outcome;
-use super::result::{Direction, Ignored, ScoreResult, Trend};
-use super::scale::{rounded, score_of, segment_of, target_of};
+use super::scorer::Scorer;
 use crate::error::Error;
-use crate::event::{History, OnInvalid, Rows, Settling, check_profile, scan_history};
+use crate::event::{Event, History, OnInvalid, Rows, Settling, check_profile, scan_history};
 use crate::model::Model;
-use crate::time::Instant;
+use crate::score::{ScoreOptions, ScoreResult};
 use crate::value::Value;
+use alloc::vec::Vec;
 
 /// Scores a customer: what the history is worth under the model at an instant.
 ///
@@ -76,6 +70,31 @@ pub fn score_text(
     result_of(model, &rows, check_profile(profile)?, options)
 }
 
+/// Scores a customer as if some more had happened.
+///
+/// # Errors
+/// As [`History::new`] and [`score`].
+///
+/// # Example
+/// ```
+/// use starwise::{Event, History, Instant, Model, ScoreOptions, what_if};
+/// let model = Model::parse(br#"{ "criteria": [{ "id": "login", "kind": "event", "event": "login", "points": 10 }] }"#)?;
+/// let at = Instant::from_rfc3339("2024-01-31T00:00:00Z").unwrap();
+/// let login = Event { event_type: "login".into(), time: at, id: None, data: None };
+/// let history = History::new(vec![], None)?;
+/// let result = what_if(&model, &history, vec![login.clone(), login], &ScoreOptions::at(at))?;
+/// assert_eq!((result.points, result.stars), (20.0, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn what_if(
+    model: &Model,
+    history: &History,
+    extra: Vec<Event>,
+    options: &ScoreOptions,
+) -> Result<ScoreResult, Error> {
+    score(model, &history.with(extra)?, options)
+}
+
 /// Scores the only customer of settled rows, in the words of the model.
 fn result_of(
     model: &Model,
@@ -85,111 +104,5 @@ fn result_of(
 ) -> Result<ScoreResult, Error> {
     let mut scorer = Scorer::default();
     scorer.evaluate(model, rows, profile, options)?;
-    let outcome = &scorer.outcome;
-    Ok(ScoreResult::new(
-        model,
-        options.at,
-        outcome,
-        options.locale.as_deref(),
-    ))
-}
-
-/// Scores, and keeps its room from call to call.
-#[derive(Debug, Default)]
-pub(crate) struct Scorer {
-    buckets: Buckets,
-    customers: Customers,
-    room: Room,
-    pub(crate) outcome: Outcome,
-}
-
-impl Scorer {
-    /// Scores the only customer of settled rows.
-    pub(crate) fn evaluate(
-        &mut self,
-        model: &Model,
-        rows: &Rows,
-        profile: Value,
-        options: &ScoreOptions,
-    ) -> Result<(), Error> {
-        self.buckets.fill(rows, &model.reading, &|_| true);
-        self.customers.introduce([profile]);
-        let start = self.evaluate_at(model, rows, options, options.at)?;
-        self.outcome.trend = None;
-        if options.include.trend {
-            let trend = self.trend(model, rows, options, start)?;
-            self.outcome.trend = Some(trend);
-        }
-        Ok(())
-    }
-
-    /// Scores at one instant; gives the beginning of the customer.
-    fn evaluate_at(
-        &mut self,
-        model: &Model,
-        rows: &Rows,
-        options: &ScoreOptions,
-        at: Instant,
-    ) -> Result<Option<f64>, Error> {
-        let Scorer {
-            buckets,
-            customers,
-            room,
-            outcome,
-        } = self;
-        customers.observe(model, rows, at, 1);
-        room.without_value.clear();
-        let moment = Moment {
-            at,
-            zone: &options.zone,
-            day_start_hour: options.day_start_hour,
-            model,
-            rows,
-            buckets,
-            customers,
-        };
-        let stage_number = moment.stage(0);
-        let stage = stage_number.and_then(|number| model.stages.get(number));
-        let target = target_of(model, stage, options.baseline)?;
-        combine(model, stage, &moment, room, outcome);
-        outcome.score = score_of(outcome.points, target);
-        outcome.stars = model.stars.stars(outcome.score);
-        outcome.stars_exact = model.stars.exact(outcome.score);
-        outcome.segment = segment_of(&model.segments, outcome.score);
-        outcome.stage = stage_number;
-        outcome.tenure_days = moment.tenure_days(0).map(|days| days + 0.0);
-        let at = moment.millis();
-        let known = rows.times.partition_point(|time| *time <= at);
-        outcome.ignored = Ignored {
-            invalid: rows.invalid,
-            duplicate: rows.duplicate,
-            future: (rows.len() - known) as u64,
-            no_value: room.without_value.count(),
-        };
-        Ok(moment.start(0))
-    }
-
-    /// The score now against the score then, over the events known then. What was worked out for now is put back.
-    fn trend(
-        &mut self,
-        model: &Model,
-        rows: &Rows,
-        options: &ScoreOptions,
-        start: Option<f64>,
-    ) -> Result<Trend, Error> {
-        let then = options.at.before(model.trend.over);
-        let now = core::mem::take(&mut self.outcome);
-        let earlier = self.evaluate_at(model, rows, options, then);
-        let before = core::mem::replace(&mut self.outcome, now);
-        earlier?;
-        let delta = rounded(self.outcome.score - before.score);
-        let dead_band = model.trend.dead_band;
-        let direction = match start {
-            Some(start) if start > then.millis() as f64 => Direction::New,
-            _ if delta > dead_band => Direction::Rising,
-            _ if delta < -dead_band => Direction::Falling,
-            _ => Direction::Steady,
-        };
-        Ok(Trend { delta, direction })
-    }
+    Ok(ScoreResult::new(model, &scorer.outcome, options))
 }

@@ -17,9 +17,13 @@ mod plain;
 mod run;
 
 use std::fs;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
-use starwise::{Columns, Instant, Model, OnInvalid, ScoreOptions, score_lines, score_many};
+use starwise::{
+    Columns, Instant, Ledger, LedgerOptions, Model, OnInvalid, ScoreOptions, score_lines,
+    score_many,
+};
 
 #[test]
 fn every_case_holds() {
@@ -62,6 +66,7 @@ fn every_error_code_has_a_case() {
         "event-invalid-data",
     ];
     let mut provoked: std::collections::BTreeSet<String> = faults_of_many().into();
+    provoked.extend(faults_of_ledgers());
     for file in case_files() {
         let json: Json = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         for case in json["cases"].as_array().unwrap() {
@@ -104,6 +109,36 @@ fn faults_of_many() -> [String; 5] {
         columns(&[1], &["a"]),
         line("{"),
         line(r#"{ "type": "a", "time": 1700000000000 }"#),
+    ]
+    .map(|error| error.code.as_str().to_owned())
+}
+
+/// The codes of ledgers and their snapshots, likewise.
+fn faults_of_ledgers() -> [String; 5] {
+    let model = |points| {
+        let text = format!(
+            r#"{{ "criteria": [{{ "id": "a", "kind": "event", "event": "a", "points": {points} }}] }}"#
+        );
+        Arc::new(Model::parse(text.as_bytes()).unwrap())
+    };
+    let ledger = |points| Ledger::new(model(points), LedgerOptions::new("one"));
+    let mut compacted = ledger(1).unwrap();
+    compacted.compact(Instant::from_millis(1.7e12).unwrap());
+    let options = ScoreOptions::at(Instant::from_millis(1.6e12).unwrap());
+    let mut newer = compacted.to_bytes();
+    newer.truncate(newer.len() - 8);
+    newer[4] += 1;
+    // FNV-1a with 64 bits, after RFC 9923.
+    let sum = newer.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    newer.extend_from_slice(&sum.to_le_bytes());
+    [
+        ledger(1).unwrap().merge_bytes(&[]).unwrap_err(),
+        ledger(1).unwrap().merge_bytes(&newer).unwrap_err(),
+        ledger(2).unwrap().merge(&compacted).unwrap_err(),
+        compacted.score(&options).unwrap_err(),
+        Ledger::new(model(1), LedgerOptions::new("")).unwrap_err(),
     ]
     .map(|error| error.code.as_str().to_owned())
 }

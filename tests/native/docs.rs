@@ -84,6 +84,7 @@ fn every_row_says_when_and_where() {
             "model" | "lint" => &["model"],
             "history" => &["history", "events", "profile"],
             "event" => &["events["],
+            "snapshot" => &["bytes"],
             other => &[other],
         };
         let path = path.trim_matches('`');

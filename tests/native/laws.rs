@@ -15,6 +15,10 @@
 //! | `fading` | laws: the formulas of decay |
 //! | `columns` | laws: the quick way from text to a score |
 //! | `many` | laws: many customers at once |
+//! | `any_instant` | laws: timelines, changes, and what it would take |
+//! | `fleet` | the devices of one customer, each with a ledger |
+//! | `ledger` | laws: a ledger is the united history |
+//! | `snapshots` | laws: ledgers as bytes |
 //! | `bands` | laws: stars and segments |
 //! | `door` | laws: any input gives an answer or an error |
 //!
@@ -29,6 +33,8 @@
     missing_docs
 )]
 
+#[path = "laws/any_instant.rs"]
+mod any_instant;
 #[path = "laws/bands.rs"]
 mod bands;
 #[path = "laws/columns.rs"]
@@ -43,10 +49,14 @@ mod damage;
 mod door;
 #[path = "laws/fading.rs"]
 mod fading;
+#[path = "laws/fleet.rs"]
+mod fleet;
 #[path = "laws/histories.rs"]
 mod histories;
 #[path = "laws/invariance.rs"]
 mod invariance;
+#[path = "laws/ledger.rs"]
+mod ledger;
 #[path = "laws/many.rs"]
 mod many;
 #[path = "laws/models.rs"]
@@ -57,5 +67,7 @@ mod passing_time;
 mod receipt;
 #[path = "laws/scoring.rs"]
 mod scoring;
+#[path = "laws/snapshots.rs"]
+mod snapshots;
 #[path = "laws/spelling.rs"]
 mod spelling;

@@ -1,7 +1,11 @@
 //! The limits that are too large for a case file, on both sides.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-use starwise::{Error, ErrorCode, Event, History, Instant, OnInvalid};
+use std::sync::Arc;
+
+use starwise::{
+    Error, ErrorCode, Event, History, Instant, Ledger, LedgerOptions, Model, OnInvalid,
+};
 
 const MAX_EVENTS: usize = 1_000_000;
 
@@ -20,6 +24,39 @@ fn a_history_has_at_most_a_million_events() {
         code_and_path(&error),
         (ErrorCode::HistoryTooManyEvents, "events")
     );
+}
+
+/// What does not fit is refused, and nothing of it taken.
+#[test]
+fn a_ledger_has_at_most_a_million_events() {
+    let model =
+        br#"{ "criteria": [{ "id": "view", "kind": "event", "event": "view", "points": 1 }] }"#;
+    let model = Arc::new(Model::parse(model).unwrap());
+    let views = |count, minute: f64| {
+        let event = Event {
+            event_type: "view".into(),
+            time: Instant::from_millis(1.7e12 + 60_000.0 * minute).unwrap(),
+            id: None,
+            data: None,
+        };
+        History::new(vec![event; count], None).unwrap()
+    };
+    let mut one = Ledger::new(model.clone(), LedgerOptions::new("one")).unwrap();
+    one.add(&views(MAX_EVENTS - 1, 0.0)).unwrap();
+    one.add(&views(1, 1.0)).unwrap();
+    let before = one.to_bytes();
+    let error = one.add(&views(1, 2.0)).unwrap_err();
+    assert_eq!(
+        code_and_path(&error),
+        (ErrorCode::HistoryTooManyEvents, "events")
+    );
+    let mut other = Ledger::new(model, LedgerOptions::new("other")).unwrap();
+    other.add(&views(1, 3.0)).unwrap();
+    assert!(one.merge(&other).is_err());
+    assert_eq!(one.to_bytes(), before);
+    one.compact(Instant::from_millis(1.7e12 + 1.0).unwrap());
+    one.merge(&other).unwrap();
+    assert_eq!(one.len(), 2);
 }
 
 #[test]

@@ -57,6 +57,31 @@ const ON_CUSTOMER: &[&str] = &[
     r#"{ "profile.renewsAt": { "dueWithin": "7d" } }"#,
 ];
 
+/// Conditions on a result, as audiences see it.
+const ON_RESULT: &[&str] = &[
+    r#"{}"#,
+    r#"{ "stars": { "gte": 3 } }"#,
+    r#"{ "stars": { "lt": 2 }, "tenureDays": { "lte": 30 } }"#,
+    r#"{ "score": { "gt": 10, "lte": 60 } }"#,
+    r#"{ "score": 0 }"#,
+    r#"{ "points": { "gte": 5 } }"#,
+    r#"{ "points": { "lt": { "path": "profile.seats" } } }"#,
+    r#"{ "score": { "gte": { "path": "tenureDays" } } }"#,
+    r#"{ "starsExact": { "gte": 1.5 } }"#,
+    r#"{ "segment": { "in": ["engaged", "s1"] } }"#,
+    r#"{ "stage": "stage0" }"#,
+    r#"{ "stage": { "exists": false } }"#,
+    r#"{ "parts.p0": { "gte": 2.5 } }"#,
+    r#"{ "parts.p1": { "gt": { "path": "parts.p0" } } }"#,
+    r#"{ "counts.c0": { "gte": 1 } }"#,
+    r#"{ "counts.c1": { "in": [0, 2] } }"#,
+    r#"{ "daysSinceLast": { "gte": 3, "lt": 20 } }"#,
+    r#"{ "daysSinceLast": { "exists": false } }"#,
+    r#"{ "daysSinceLast": { "lt": { "path": "tenureDays" } } }"#,
+    r#"{ "profile.plan": "pro", "score": { "lt": 40 } }"#,
+    r#"{ "profile.renewsAt": { "dueWithin": "7d" }, "stars": { "gte": 1 } }"#,
+];
+
 /// Paths into data: numbers mostly, now and then something else, or nothing.
 pub const DATA_PATHS: &[&str] = &["amount", "order.total", "plan", "missing"];
 /// Paths into a profile whose values stand still.
@@ -80,6 +105,11 @@ pub fn on_profile(is_still: bool) -> BoxedStrategy<Json> {
 /// On the facts a stage sees.
 pub fn on_customer() -> BoxedStrategy<Json> {
     joined(one_of(ON_CUSTOMER).boxed())
+}
+
+/// On a result.
+pub fn on_result() -> BoxedStrategy<Json> {
+    joined(one_of(ON_RESULT).boxed())
 }
 
 fn one_of(texts: &'static [&'static str]) -> impl Strategy<Value = Json> {

@@ -223,6 +223,26 @@ fn stage(shape: Shape) -> BoxedStrategy<Json> {
         .boxed()
 }
 
+/// Gives a model audiences, of those facts that it has.
+pub fn with_audiences(model: &Json, audiences: Vec<Json>) -> Json {
+    let mut model = model.clone();
+    let has = |id: &str| model.to_string().contains(&format!("\"id\":\"{id}\""));
+    let has_facts = |when: &Json| {
+        let text = when.to_string();
+        ["p0", "p1", "c0", "c1"].into_iter().all(|id| {
+            let is_named = text.contains(&format!(".{id}\""));
+            !is_named || has(id)
+        })
+    };
+    let audiences: Vec<Json> = audiences
+        .into_iter()
+        .filter(has_facts)
+        .map(|when| json!({ "when": when }))
+        .collect();
+    model["audiences"] = json!(with_ids("a", 0, audiences));
+    model
+}
+
 /// The stages with the ids of the parts and criteria that the model has.
 fn stages_of(model: &Map<String, Json>, stages: Vec<Json>) -> Vec<Json> {
     let parts = model

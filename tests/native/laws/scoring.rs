@@ -48,7 +48,10 @@ pub fn options_at(at: impl Strategy<Value = i64>) -> impl Strategy<Value = Score
             zone: ZONES[zone].clone(),
             day_start_hour: hour,
             baseline: Some(baseline),
-            include: Include { trend: true },
+            include: Include {
+                trend: true,
+                ..Include::default()
+            },
             locale: locale.map(str::to_owned),
             ..ScoreOptions::at(instant(at))
         }
