@@ -16,7 +16,7 @@ const rules = {
 export default [
   { ignores: ["**/node_modules/", "pkg/", "target/"] },
   {
-    files: ["www/package/*.js", "www/playground/**/*.js"],
+    files: ["www/package/**/*.js", "www/playground/**/*.js"],
     // What browsers, workers and Node have in common, and the page's own besides.
     languageOptions: { ecmaVersion: 2022, globals: { ...globals["shared-node-browser"], ...globals.browser } },
     rules,

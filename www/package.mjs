@@ -17,7 +17,7 @@ mkdirSync(pkg);
 cpSync("www/package", pkg, { recursive: true });
 for (const file of ["glue.js", "starwise.wasm"]) cpSync(join(glue, file), join(pkg, file));
 // Comments are for those who read the sources, and every page would load them.
-for (const file of readdirSync(pkg).filter((file) => file.endsWith(".js"))) {
+for (const file of filesOf(pkg).filter((file) => file.endsWith(".js"))) {
   const { code } = transformSync(readFileSync(join(pkg, file), "utf8"), { format: "esm", target: "es2022", minifyWhitespace: true, minifySyntax: true, legalComments: "none" });
   writeFileSync(join(pkg, file), code);
 }
@@ -31,7 +31,7 @@ for (const file of ["starwise.wasm", "glue.js"]) {
   const bytes = readFileSync(join(pkg, file));
   console.log(`${file.padEnd(14)} ${kilobytes(bytes.length)} KB, ${kilobytes(gzipSync(bytes).length)} KB gzip`);
 }
-console.log(`${pkg}: ${readdirSync(pkg).length} files, ${kilobytes(sizeOf(pkg))} KB`);
+console.log(`${pkg}: ${filesOf(pkg).length} files, ${kilobytes(sizeOf(pkg))} KB`);
 
 /** Name, version and licence are Cargo.toml's, through wasm-pack; everything else is pkg.json's. */
 function manifest() {
@@ -43,8 +43,12 @@ function papers() {
   return readdirSync(".").filter((file) => /^(README|CHANGELOG|LICENSE)/.test(file));
 }
 
+function filesOf(directory) {
+  return readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
+}
+
 function sizeOf(directory) {
-  return readdirSync(directory).reduce((sum, file) => sum + statSync(join(directory, file)).size, 0);
+  return filesOf(directory).reduce((sum, file) => sum + statSync(join(directory, file)).size, 0);
 }
 
 function kilobytes(bytes) {

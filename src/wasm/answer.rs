@@ -1,8 +1,9 @@
 //! What is handed back: outcomes as numbers, everything else as JSON text.
 
+use crate::course::Turn;
 use crate::error::Error;
 use crate::model::{Label, Model, Warning};
-use crate::score::{Direction, Ignored, Outcome};
+use crate::score::{Direction, Ignored, Outcome, Timeline};
 use crate::time::Instant;
 use crate::value::write_text;
 use alloc::{string::String, vec::Vec};
@@ -42,7 +43,7 @@ fn write_fault(code: &str, path: &str, message: &str, out: &mut String) {
     out.push('}');
 }
 
-/// `{ "criteria": [[id, label]], "parts", "segments", "stages", "types", "paths", "reads", "civilDays" }`, ids and labels
+/// `{ "criteria": [[id, label]], "parts", "segments", "audiences", "stages", "types", "paths", "reads", "civilDays" }`, ids and labels
 /// `null` where there are none; `reads` tells of each type, and last of all others, whether its data is read.
 pub(super) fn describe(model: &Model, locale: Option<&str>) -> String {
     let mut out = String::from("{");
@@ -66,6 +67,9 @@ pub(super) fn describe(model: &Model, locale: Option<&str>) -> String {
     });
     write_list("segments", &model.segments, &mut out, |segment, out| {
         write_text(&segment.id, out)
+    });
+    write_list("audiences", &model.audiences, &mut out, |audience, out| {
+        write_text(&audience.id, out)
     });
     write_list("stages", &model.stages, &mut out, |stage, out| {
         write_text(&stage.id, out)
@@ -114,13 +118,14 @@ fn write_optional(text: Option<&str>, out: &mut String) {
     }
 }
 
-/// Invalid, duplicate, future, without value.
-pub(super) fn counts(ignored: &Ignored) -> [f64; 4] {
+/// Invalid, duplicate, future, without value, settled.
+pub(super) fn counts(ignored: &Ignored) -> [f64; 5] {
     [
         ignored.invalid,
         ignored.duplicate,
         ignored.future,
         ignored.no_value,
+        ignored.settled,
     ]
     .map(|count| count as f64)
 }
@@ -138,7 +143,9 @@ pub(super) fn texts(texts: &[String]) -> String {
     out
 }
 
-/// Sixteen numbers, then eight a line of the receipt, then five a part; NaN or -1 where there is nothing.
+/// Twenty numbers, then eight a line of the receipt, five a part, one an audience; then of the next star its stars, points
+/// and number of actions, and two an action; then of the next change its instant, stars and segment. NaN or -1 where there
+/// is nothing.
 pub(super) fn write_outcome(model: &Model, at: Instant, outcome: &Outcome, out: &mut Vec<f64>) {
     let number = |index: Option<usize>| index.map_or(-1.0, |index| index as f64);
     let nothing = |value: Option<f64>| value.unwrap_or(f64::NAN);
@@ -165,6 +172,9 @@ pub(super) fn write_outcome(model: &Model, at: Instant, outcome: &Outcome, out: 
         nothing(outcome.trend.map(|trend| trend.delta)),
         outcome.lines.len() as f64,
         outcome.parts.len() as f64,
+        outcome.audiences.len() as f64,
+        state(&outcome.next_star),
+        state(&outcome.next_change),
     ]);
     for line in &outcome.lines {
         out.extend([
@@ -187,5 +197,50 @@ pub(super) fn write_outcome(model: &Model, at: Instant, outcome: &Outcome, out: 
             part.effect,
             f64::from(u8::from(part.missing)),
         ]);
+    }
+    let belongs = outcome.audiences.iter();
+    out.extend(belongs.map(|belongs| f64::from(u8::from(*belongs))));
+    if let Some(Some(next)) = &outcome.next_star {
+        let count = next.actions.len() as f64;
+        out.extend([f64::from(next.stars), next.points, count]);
+        for (criterion, count) in &next.actions {
+            out.extend([*criterion as f64, f64::from(*count)]);
+        }
+    }
+    if let Some(Some(next)) = outcome.next_change {
+        out.extend([next.at, f64::from(next.stars), next.segment as f64]);
+    }
+}
+
+/// -1 for what was not asked for, 0 for none, 1 for one.
+fn state<T>(found: &Option<Option<T>>) -> f64 {
+    match found {
+        None => -1.0,
+        Some(None) => 0.0,
+        Some(Some(_)) => 1.0,
+    }
+}
+
+/// Points, then scores, then stars of a timeline.
+pub(super) fn write_timeline(timeline: &Timeline, out: &mut Vec<f64>) {
+    out.clear();
+    out.extend_from_slice(&timeline.points);
+    out.extend_from_slice(&timeline.score);
+    out.extend(timeline.stars.iter().map(|stars| f64::from(*stars)));
+}
+
+/// Five numbers a change: its instant, 0 for stars, 1 for a segment, 2 for an audience and which, from what to what.
+pub(super) fn write_turns(turns: &[(f64, Turn)], out: &mut Vec<f64>) {
+    out.clear();
+    for (at, turn) in turns {
+        let (what, which, from, to) = match turn {
+            Turn::Stars { from, to } => (0, 0, usize::from(*from), usize::from(*to)),
+            Turn::Segment { from, to } => (1, 0, *from, *to),
+            Turn::Audience { number, belongs } => {
+                (2, *number, usize::from(!belongs), usize::from(*belongs))
+            }
+        };
+        out.push(*at);
+        out.extend([what, which, from, to].map(|number| number as f64));
     }
 }

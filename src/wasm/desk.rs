@@ -7,6 +7,7 @@ use alloc::{string::String, vec::Vec};
 use wasm_bindgen::prelude::*;
 
 use super::model::ModelCore;
+use super::time::Steps;
 use super::{FORM_TEXT, answer, wire};
 use crate::audience::{Crowd, Numbering};
 use crate::error::Faults;
@@ -14,14 +15,15 @@ use crate::event::{
     Cell, Lines, OnInvalid, Rows, Settling, Span, Whole, check_profile, scan_history,
 };
 use crate::model::Reading;
-use crate::score::{ScoreOptions, Scorer};
+use crate::question::Scorer;
+use crate::score::{Outcome, ScoreOptions};
 use crate::time::{Instant, Zone};
 use crate::value::Value;
 
 /// All went well.
 pub(super) const DONE: u8 = 0;
 /// The text tells the faults.
-const FAULTY: u8 = 1;
+pub(super) const FAULTY: u8 = 1;
 /// Rows that were laid quickly are not what the quick way takes, or their data must be handed over whole.
 const UNUSUAL: u8 = 2;
 
@@ -42,7 +44,12 @@ pub struct Desk {
     pub(super) on_invalid: OnInvalid,
     pub(super) rows: Rows,
     settling: Settling,
-    profile: Value,
+    pub(super) profile: Value,
+    /// Rows and profile that were put aside, for others to come on top of them.
+    pub(super) aside: Rows,
+    pub(super) profile_aside: Value,
+    pub(super) steps: Option<Steps>,
+    pub(super) outcome: Outcome,
     scorer: Scorer,
     pub(super) lines: Lines,
     pub(super) numbering: Numbering,
@@ -66,6 +73,10 @@ impl Desk {
             rows: Rows::default(),
             settling: Settling::default(),
             profile: Value::Null,
+            aside: Rows::default(),
+            profile_aside: Value::Null,
+            steps: None,
+            outcome: Outcome::default(),
             scorer: Scorer::default(),
             lines: Lines::new(OnInvalid::Error, 0),
             numbering: Numbering::default(),
@@ -234,6 +245,11 @@ impl Desk {
     /// The time of the first row, in epoch ms; NaN where there is none.
     pub fn first_time(&self) -> f64 {
         self.rows.times.first().copied().unwrap_or(f64::NAN)
+    }
+
+    /// The time of the last row, in epoch ms; NaN where there is none.
+    pub fn last_time(&self) -> f64 {
+        self.rows.times.last().copied().unwrap_or(f64::NAN)
     }
 
     /// Scores what was taken: the numbers are the outcome.

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `desk` | one score: what JavaScript laid down, and what is handed back |
 //! | `many` | many scores: columns and lines |
+//! | `time` | timelines and transitions, and a history with more in it |
+//! | `ledger` | ledgers |
 //! | `model` | models: read, checked, described |
 //! | `wire` | plain values as bytes |
 //! | `answer` | outcomes as numbers, faults and names as JSON text |
@@ -13,8 +15,10 @@
 
 mod answer;
 mod desk;
+mod ledger;
 mod many;
 mod model;
+mod time;
 mod wire;
 
 /// The allocator of Rust's own standard library, which is not linked: its panics and their words are a third of a module.

@@ -1,5 +1,6 @@
 //! Models: read, checked, described.
 
+use alloc::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use super::desk::Desk;
@@ -9,14 +10,14 @@ use crate::model::Model;
 
 /// A checked model.
 #[wasm_bindgen]
-pub struct ModelCore(pub(super) Model);
+pub struct ModelCore(pub(super) Arc<Model>);
 
 #[wasm_bindgen]
 impl Desk {
     /// Reads a model from the input; none where it has faults, which are the text then.
     pub fn model(&mut self, length: usize, form: u8) -> Option<ModelCore> {
         match read_model(self.given(length), form) {
-            Ok(model) => Some(ModelCore(model)),
+            Ok(model) => Some(ModelCore(Arc::new(model))),
             Err(faults) => {
                 self.fail(faults);
                 None

@@ -1,3 +1,4 @@
 /* What every entry point exports; they differ only in how the WebAssembly arrives. */
 export { StarwiseError } from "./error.js";
+export { Ledger } from "./ledger.js";
 export { Model } from "./model.js";

@@ -782,7 +782,10 @@ export type ErrorCode =
       | "invalid-include"
       | "invalid-locale"
       | "invalid-baseline"
-      | "missing-baseline"}`;
+      | "invalid-replica"
+      | "at-settled"
+      | "missing-baseline"}`
+  | `snapshot-${"damaged" | "foreign" | "newer"}`;
 
 /** Every kind of warning. */
 export type WarningCode = `lint-${

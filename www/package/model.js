@@ -1,17 +1,26 @@
 /* The model as a caller meets it: checked once, then scoring histories. */
-import { atDesk, FAULTY, faultOf, layBytes, textOf, UNUSUAL } from "./desk.js";
+import { atDesk, FAULTY, faultOf, layBytes, textOf } from "./desk.js";
 import { faultAt, StarwiseError } from "./error.js";
-import { FORM, packHistory, packModel } from "./input.js";
-import { layHistory } from "./lay.js";
-import { MAX_HISTORY } from "./limits.js";
+import { takeBoth, takeHistory } from "./history.js";
+import { packModel } from "./input.js";
 import { Batch, scoreMany } from "./many.js";
 import { namesOf, planOf } from "./names.js";
-import { layOptions } from "./options.js";
+import { layOptions, layRange } from "./options.js";
 import { resultOf } from "./result.js";
-import { layText } from "./text.js";
+import { timelineOf, transitionsOf } from "./time.js";
 import { layZone } from "./zone.js";
 
+/** What a model keeps to itself, for a ledger: none where it is no model. */
+export let insideOf;
+
 export class Model {
+  static {
+    insideOf = (model) => {
+      const isModel = typeof model === "object" && model !== null && #core in model;
+      return isModel ? { core: model.#living(), plan: model.#plan } : undefined;
+    };
+  }
+
   #core;
   /** What it reads and what it is called, for the quick way in and the results. */
   #plan;
@@ -48,15 +57,19 @@ export class Model {
   }
 
   score(history, options) {
-    return atDesk((desk) => {
-      const settings = layOptions(desk, options, Date.now());
-      // Asked for again and again, because a getter of the caller's may free the model meanwhile.
-      const core = () => this.#living();
-      if (takeHistory(desk, core, this.#plan, history) === FAULTY) throw faultOf(desk);
-      if (settings.timeZone && this.#plan.civilDays) layZone(desk, settings.timeZone, desk.first_time(), desk.instant());
-      if (desk.score(core()) === FAULTY) throw faultOf(desk);
-      return resultOf(desk, namesOf(desk, core(), this.#plan, settings.locale));
-    });
+    return this.#score(options, (desk, core) => takeHistory(desk, core, this.#plan, history));
+  }
+
+  whatIf(history, extra, options) {
+    return this.#score(options, (desk, core) => takeBoth(desk, core, this.#plan, history, extra));
+  }
+
+  timeline(history, options) {
+    return this.#ask(history, options, true, timelineOf);
+  }
+
+  transitions(history, options) {
+    return this.#ask(history, options, false, transitionsOf);
   }
 
   scoreMany(input, options) {
@@ -70,6 +83,30 @@ export class Model {
   free() {
     this.#core?.free();
     this.#core = undefined;
+  }
+
+  #score(options, take) {
+    return atDesk((desk) => {
+      const settings = layOptions(desk, options, Date.now());
+      // Asked for again and again, because a getter of the caller's may free the model meanwhile.
+      const core = () => this.#living();
+      if (take(desk, core) === FAULTY) throw faultOf(desk);
+      if (settings.timeZone && this.#plan.civilDays) layZone(desk, settings.timeZone, desk.first_time(), desk.instant());
+      if (desk.score(core()) === FAULTY) throw faultOf(desk);
+      return resultOf(desk, namesOf(desk, core(), this.#plan, settings.locale));
+    });
+  }
+
+  #ask(history, options, hasSteps, answerOf) {
+    return atDesk((desk) => {
+      const range = layRange(desk, options, hasSteps);
+      const core = () => this.#living();
+      if (takeHistory(desk, core, this.#plan, history) === FAULTY) throw faultOf(desk);
+      if (range.timeZone && this.#plan.civilDays) layZone(desk, range.timeZone, desk.first_time(), desk.last_time());
+      const count = desk.ask(core());
+      if (count < 0) throw faultOf(desk);
+      return answerOf(desk, count, range, this.#plan);
+    });
   }
 
   #living() {
@@ -93,30 +130,5 @@ function layModel(desk, json) {
     return { length: layBytes(desk, input.bytes), form: input.form };
   } finally {
     input.release();
-  }
-}
-
-/** A history in any of its forms, by the quickest way that takes it. */
-function takeHistory(desk, core, plan, history) {
-  const length = layText(desk, "history", history, MAX_HISTORY);
-  if (length !== undefined) return desk.take(core(), length, FORM.text);
-  const answer = quickly(desk, core, plan, history);
-  if (answer !== false && answer !== UNUSUAL) return answer;
-  const input = packHistory(history);
-  try {
-    const length = layBytes(desk, input.bytes);
-    return desk.take(core(), length, input.form);
-  } finally {
-    input.release();
-  }
-}
-
-function quickly(desk, core, plan, history) {
-  try {
-    return layHistory(desk, core, plan, history);
-  } catch (error) {
-    if (error?.code === "model-freed") throw error;
-    // Whatever the caller's own code threw, the careful way meets it again, and says where.
-    return false;
   }
 }

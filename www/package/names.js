@@ -13,6 +13,7 @@ export function planOf(desk, core) {
     paths: names.paths,
     tree: treeOf(names.paths),
     segments: names.segments,
+    audiences: names.audiences,
     // What stands for a lone surrogate in a path may stand for any: only the careful way tells them apart.
     hasReplacement: names.paths.some((path) => path.includes("\ufffd")),
     civilDays: names.civilDays,

@@ -1,0 +1,255 @@
+/* A ledger as a caller meets it: events as they come, scored at any instant, merged, and turned into bytes and back. */
+import { atDesk, FAULTY, faultOf, layBytes, refresh, textOf } from "./desk.js";
+import { faultAt, quoted, StarwiseError } from "./error.js";
+import { takeEvents } from "./history.js";
+import { packProfile } from "./input.js";
+import { MAX_HISTORY } from "./limits.js";
+import { insideOf } from "./model.js";
+import { namesOf } from "./names.js";
+import { layInstant, layLedgerOptions, layOptions, layRange } from "./options.js";
+import { resultOf, settledOf } from "./result.js";
+import { timelineOf, transitionsOf } from "./time.js";
+import { checkZone, layZone } from "./zone.js";
+
+/** Any instant; where a call needs the options of a desk to be plain ones. */
+const ANY_INSTANT = 1e11;
+const utf8 = new TextEncoder();
+
+/** What a new object of this class is made from, where it is made here. */
+const MADE = Symbol("made");
+
+export class Ledger {
+  #core;
+  /** The model, which may be freed outside. */
+  #model;
+  #plan;
+  #timeZone;
+  /** The first and the last time whose offsets from UTC the core knows. */
+  #covered = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
+  constructor(model, options) {
+    if (options?.[MADE]) return this.#become(options[MADE]);
+    const { core, plan } = partsOf(model);
+    atDesk((desk) => {
+      const made = desk.ledger(core, layLedgerOptions(desk, options, randomName()));
+      if (!made) throw faultOf(desk);
+      this.#become({ core: made, plan, timeZone: options?.timeZone ?? "UTC" });
+    });
+  }
+
+  static fromBytes(model, bytes, options) {
+    const { core, plan } = partsOf(model);
+    return atDesk((desk) => {
+      const snapshot = bytesOf(bytes);
+      if (!desk.snapshot_zone(layBytes(desk, snapshot))) throw faultOf(desk);
+      const timeZone = textOf(desk);
+      if (timeZone !== "UTC") checkZone(timeZone);
+      const replica = utf8.encode(options?.replica ?? randomName());
+      const length = snapshot.length;
+      const at = desk.room(length + replica.length);
+      refresh().u8.set(snapshot, at);
+      refresh().u8.set(replica, at + length);
+      const made = desk.restore(core, length, replica.length, options?.rebase === true);
+      if (!made) throw faultOf(desk);
+      return new Ledger(undefined, { [MADE]: { core: made, plan, timeZone } });
+    });
+  }
+
+  add(events) {
+    atDesk((desk) => {
+      this.#take(desk, events);
+      if (desk.add(this.#living()) === FAULTY) throw faultOf(desk);
+    });
+  }
+
+  score(options) {
+    return atDesk((desk) => {
+      const settings = layOptions(desk, options, Date.now());
+      this.#cover(desk, this.#living());
+      return this.#scoreOf(desk, settings, options?.profile, false);
+    });
+  }
+
+  whatIf(extra, options) {
+    return atDesk((desk) => {
+      // First the events: a desk has but one set of options.
+      this.#take(desk, extra, "extra");
+      const settings = layOptions(desk, options, Date.now());
+      this.#cover(desk, this.#living(), [desk.first_time(), desk.last_time()]);
+      return this.#scoreOf(desk, settings, options?.profile, true);
+    });
+  }
+
+  timeline(options) {
+    return this.#ask(options, true, timelineOf);
+  }
+
+  transitions(options) {
+    return this.#ask(options, false, transitionsOf);
+  }
+
+  merge(other) {
+    if (other === this) return;
+    atDesk((desk) => {
+      const isLedger = typeof other === "object" && other !== null && #core in other;
+      const answer = isLedger
+        ? desk.merge(this.#living(), other.#living())
+        : desk.merge_bytes(this.#living(), layBytes(desk, bytesOf(other)));
+      if (answer === FAULTY) throw faultOf(desk);
+    });
+  }
+
+  compact(before) {
+    atDesk((desk) => {
+      const instant = layInstant(desk, before, "before");
+      this.#cover(desk, this.#living());
+      this.#living().compact(instant);
+    });
+  }
+
+  toBytes() {
+    return atDesk((desk) => {
+      desk.snapshot(this.#living());
+      const start = desk.bytes();
+      const bytes = refresh().u8.slice(start, start + desk.bytes_length());
+      desk.drop_bytes();
+      return bytes;
+    });
+  }
+
+  get profile() {
+    return atDesk((desk) => {
+      desk.profile_of(this.#living());
+      return JSON.parse(textOf(desk));
+    });
+  }
+
+  set profile(profile) {
+    atDesk((desk) => {
+      const length = layProfile(desk, profile);
+      if (desk.set_profile(this.#living(), length) === FAULTY) throw faultOf(desk);
+    });
+  }
+
+  get timeZone() {
+    return this.#timeZone;
+  }
+
+  get dayStartHour() {
+    return this.#living().day_start_hour();
+  }
+
+  get size() {
+    return this.#living().size();
+  }
+
+  get completeFrom() {
+    return this.#living().complete_from();
+  }
+
+  get compactedTo() {
+    const instant = this.#living().compacted_to();
+    return Number.isNaN(instant) ? null : instant;
+  }
+
+  free() {
+    this.#core?.free();
+    this.#model?.free();
+    this.#core = undefined;
+    this.#model = undefined;
+  }
+
+  #become({ core, plan, timeZone }) {
+    this.#core = core;
+    this.#model = core.model();
+    this.#plan = plan;
+    this.#timeZone = timeZone;
+  }
+
+  #living() {
+    if (this.#core) return this.#core;
+    throw new StarwiseError([faultAt("ledger-freed", "ledger", "must not be used after `free()`")]);
+  }
+
+  #take(desk, events, name = Array.isArray(events) ? "events" : "event") {
+    this.#living();
+    desk.at(ANY_INSTANT);
+    const list = Array.isArray(events) || name === "extra" ? events : [events];
+    takeEvents(desk, () => this.#model ?? this.#living(), this.#plan, list, name);
+  }
+
+  /** Tells the core the offsets from UTC of all times that it may count by civil days. */
+  #cover(desk, core, more = []) {
+    if (this.#timeZone === "UTC" || !this.#plan.civilDays) return;
+    const times = [core.first_time(), core.last_time(), ...more].filter((time) => !Number.isNaN(time));
+    const first = Math.min(this.#covered[0], ...times);
+    const last = Math.max(this.#covered[1], ...times);
+    if (times.length === 0 || (first === this.#covered[0] && last === this.#covered[1])) return;
+    layZone(desk, this.#timeZone, first, last);
+    core.set_zone(desk);
+    this.#covered = [first, last];
+  }
+
+  #scoreOf(desk, settings, profile, hasMore) {
+    const length = profile === undefined || profile === null ? 0 : layProfile(desk, profile);
+    const core = this.#living();
+    const answer = hasMore ? desk.what_if(core, length) : desk.score_ledger(core, length);
+    if (answer === FAULTY) throw faultOf(desk);
+    const result = resultOf(desk, namesOf(desk, this.#model, this.#plan, settings.locale));
+    result.ignored.settled = settledOf(desk);
+    return result;
+  }
+
+  #ask(options, hasSteps, answerOf) {
+    return atDesk((desk) => {
+      const range = layRange(desk, options, hasSteps);
+      this.#cover(desk, this.#living());
+      const count = desk.ask_ledger(this.#living());
+      if (count < 0) throw faultOf(desk);
+      return answerOf(desk, count, range, this.#plan);
+    });
+  }
+}
+
+// Where the host has it; elsewhere `free()` is the way.
+if (Symbol.dispose) {
+  Object.defineProperty(Ledger.prototype, Symbol.dispose, {
+    value: Ledger.prototype.free,
+    configurable: true,
+    writable: true,
+  });
+}
+
+function partsOf(model) {
+  const inside = insideOf(model);
+  if (inside) return inside;
+  throw new StarwiseError([faultAt("model-wrong-type", "model", "must be a `Model`")]);
+}
+
+function layProfile(desk, profile) {
+  const packed = packProfile(profile);
+  const length = layBytes(desk, packed.bytes);
+  packed.release();
+  return length;
+}
+
+/** The bytes of a snapshot, however they are held. */
+function bytesOf(bytes) {
+  const found =
+    bytes instanceof Uint8Array
+      ? bytes
+      : ArrayBuffer.isView(bytes)
+        ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+        : bytes instanceof ArrayBuffer
+          ? new Uint8Array(bytes)
+          : undefined;
+  if (found && found.length <= MAX_HISTORY) return found;
+  const what = found ? `${found.length} bytes` : typeof bytes === "string" ? quoted(bytes) : `a value of type ${typeof bytes}`;
+  throw new StarwiseError([faultAt("snapshot-damaged", "bytes", `must be the bytes of a snapshot, found ${what}`)]);
+}
+
+/** A name that no other ledger has. */
+function randomName() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
