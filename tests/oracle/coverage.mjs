@@ -19,7 +19,7 @@ export const KEYS_TO_COVER = [
   ...named("model", [
     "$schema", "version", "id", "name", "icon", "description", "startedAt", "period", "period=null", "decay", "criteria",
     "parts", "combine", "combine=sum", "combine=weighted", "stages", "target", "target=baseline", "min", "max", "stars",
-    "segments", "trend", "examples", "name:string", "name:object", "deepest-condition",
+    "segments", "trend", "audiences", "examples", "name:string", "name:object", "deepest-condition",
   ]),
   ...named("part", [
     "id", "label", "label:string", "label:object", "weight", "weight=0", "target", "min", "max", "missing", "missing=zero",
@@ -28,6 +28,7 @@ export const KEYS_TO_COVER = [
   ...named("stage", ["id", "when", "weights", "targets", "target", "points"]),
   ...named("stars", ["at", ...Array.from({ length: 10 }, (_, index) => `at:${index + 1}`)]),
   ...named("segment", ["id", "label", "label:string", "label:object", "upTo", "only-one"]),
+  ...named("audience", ["id", "label", "label:string", "label:object", "when"]),
   ...named("trend", ["over", "deadBand", "deadBand=0", "empty"]),
   ...CRITERION_KINDS.flatMap((kind) => named(kind, [...COMMON_KEYS, ...KEYS_BY_KIND[kind]])),
   ...CRITERION_KINDS.flatMap((kind) => named(kind, ["enabled=true", "enabled=false", "label:string", "label:object", "points<0"])),
@@ -43,7 +44,8 @@ export const KEYS_TO_COVER = [
   ...named("history", ["no-events", "no-profile", "null-profile", "profile", "same-id-twice", "same-time-twice"]),
   ...named("history", ["invalid", "nudge", "later-than-at", "at-at", "non-ascii-id", "id-none", "data-none", "data-nested"]),
   ...named("history", ["time:number", "time:text", "createdAt:number", "createdAt:text", "createdAt:other"]),
-  ...named("options", ["at:number", "at:text", "timeZone", "dayStartHour", "baseline", "locale", "include=all", "include=trend"]),
+  ...named("options", ["at:number", "at:text", "timeZone", "dayStartHour", "baseline", "locale", "include=all", "include=", "include=trend"]),
+  ...named("options", ["include=nextStar", "include=nextChange", "horizon"]),
   ...named("options", ["onInvalid=skip", "onInvalid=error"]),
 ];
 
@@ -83,6 +85,10 @@ function noteModel(used, model) {
   if (model.stars) used.add(`stars.at:${model.stars.at.length}`);
   for (const segment of model.segments ?? []) noteKeys(used, "segment", segment);
   if (model.segments?.length === 1) used.add("segment.only-one");
+  for (const audience of model.audiences ?? []) {
+    noteKeys(used, "audience", audience);
+    noteCondition(used, audience.when, 1);
+  }
   if (model.trend) noteKeys(used, "trend", model.trend);
   if (model.trend && Object.keys(model.trend).length === 0) used.add("trend.empty");
   noteDuration(used, model.trend?.over);
@@ -209,7 +215,7 @@ function noteHistory(used, { events, profile }, options) {
 }
 
 function noteOptions(used, options) {
-  for (const key of ["timeZone", "dayStartHour", "baseline", "locale"]) {
+  for (const key of ["timeZone", "dayStartHour", "baseline", "locale", "horizon"]) {
     if (options[key] !== undefined) used.add(`options.${key}`);
   }
   used.add(`options.at:${typeof options.at === "string" ? "text" : "number"}`);

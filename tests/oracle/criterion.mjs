@@ -132,7 +132,7 @@ function countEvents(criterion, situation) {
 }
 
 /** Events of the named types whose data meet `where`, now being the event's own time (section 3). */
-function matchingEvents(named, where, situation) {
+export function matchingEvents(named, where, situation) {
   return situation.events.filter((event) => {
     if (!matchesType(named, event.type)) return false;
     return where === undefined || holds(where, event.data ?? {}, event.time);

@@ -12,7 +12,12 @@ const DEFAULT_SEGMENTS = [
 
 /** Section 5: score = 100 x points / target, rounded to 9 decimals. */
 export function scoreOf(points, target) {
-  return Number(((100 * points) / target).toFixed(9));
+  return rounded((100 * points) / target);
+}
+
+/** To 9 decimals. */
+export function rounded(number) {
+  return Number(number.toFixed(9));
 }
 
 /** Section 5: the number that stands for a full score: the stage's, the model's, or the baseline. */

@@ -74,12 +74,23 @@ export function parseDuration(text) {
 }
 
 const formatters = new Map(); // making one is slow; what it answers never changes
+const days = new Map(); // for the same reason: zone and hour, then instant, to day
+const MOST_DAYS_KNOWN = 10_000;
 
 /**
  * Section 2: the number of the civil day of an instant. The host says what the wall clock shows;
  * before `dayStartHour` on that clock it is still the day before.
  */
 export function civilDay(time, timeZone, dayStartHour) {
+  const place = `${timeZone} ${dayStartHour}`;
+  if (!days.has(place)) days.set(place, new Map());
+  const known = days.get(place);
+  if (known.size >= MOST_DAYS_KNOWN) known.clear();
+  if (!known.has(time)) known.set(time, computeCivilDay(time, timeZone, dayStartHour));
+  return known.get(time);
+}
+
+function computeCivilDay(time, timeZone, dayStartHour) {
   const parts = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(time)) parts[type] = value;
   const year = parts.era === "BC" ? 1 - Number(parts.year) : Number(parts.year);
