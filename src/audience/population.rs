@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::event::{Lines, OnInvalid, Rows, Settling};
 use crate::model::{Model, Stage};
 use crate::score::{
-    Buckets, Customers, Ignored, Lanes, Moment, Room, ScoreOptions, Standing, Whole, score_of,
-    segment_of, target_of,
+    Buckets, Customers, Ignored, Lane, Lanes, Moment, Room, ScoreOptions, Standing, Whole,
+    score_of, segment_of, target_of,
 };
 use crate::value::Value;
 
@@ -147,6 +147,8 @@ pub(crate) struct Crowd {
     buckets: Buckets,
     customers: Customers,
     lanes: Lanes,
+    /// By customer: what a lane adds up to.
+    sums: Vec<f64>,
     room: Room,
     /// By customer: points of the part at hand, whether none of its criteria counted, the parts put together.
     points: Vec<f64>,
@@ -176,6 +178,7 @@ impl Crowd {
             buckets,
             customers,
             lanes,
+            sums,
             room,
             points,
             missing,
@@ -183,10 +186,15 @@ impl Crowd {
             stages,
             scores,
         } = self;
-        customers.observe(model, rows, options.at, count);
         room.without_value.clear();
         let at = options.at;
-        lanes.run(model, rows, at, count, &mut room.without_value);
+        lanes.run(model, rows, options, count, &mut room.without_value);
+        match lanes.latest(at) {
+            Some(latest) if Customers::ask_latest_only(model, rows) => {
+                customers.take_latest(model, latest)
+            }
+            _ => customers.observe(model, rows, at, count),
+        }
         buckets.fill(rows, &model.reading, &|number| lanes.leave(model, number));
         let moment = Moment {
             at,
@@ -214,9 +222,14 @@ impl Crowd {
                 if !criterion.enabled {
                     continue;
                 }
-                let units = match lanes.sums_of(number - 1) {
-                    Some(sums) => sums,
-                    None => {
+                let lane = lanes.lane(number - 1);
+                let units = match lane {
+                    Lane::Added => continue,
+                    Lane::Own(place) | Lane::Shared(place) => {
+                        lanes.read(place, sums);
+                        &*sums
+                    }
+                    Lane::None => {
                         criterion.kind.gain(&moment, room);
                         for (missing, counted) in missing.iter_mut().zip(&room.gains.counts) {
                             *missing &= *counted == 0;
@@ -225,7 +238,10 @@ impl Crowd {
                     }
                 };
                 if stages.is_empty() {
-                    let worth = criterion.points;
+                    let worth = match lane {
+                        Lane::Shared(_) => 1.0,
+                        _ => criterion.points,
+                    };
                     for (units, points) in units.iter().zip(points.iter_mut()) {
                         *points += criterion.limited(worth * units);
                     }
@@ -248,11 +264,12 @@ impl Crowd {
             scores.push(model, whole.points(model), target);
         }
         let at = moment.millis();
+        let later = || rows.times.iter().filter(|time| **time > at).count() as u64;
         scores.ignored = Ignored {
             settled: 0,
             invalid: rows.invalid,
             duplicate: rows.duplicate,
-            future: rows.times.iter().filter(|time| **time > at).count() as u64,
+            future: lanes.later().unwrap_or_else(later),
             no_value: room.without_value.count(),
         };
         Ok(())

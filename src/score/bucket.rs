@@ -42,6 +42,10 @@ impl Buckets {
         let types = rows.types_met(reading);
         self.wanted.clear();
         self.wanted.extend((0..types as u32).map(is_wanted));
+        if !self.wanted.contains(&true) {
+            self.starts.clear();
+            return;
+        }
         self.next.clear();
         self.next.resize(types + 1, 0);
         for number in &rows.types {

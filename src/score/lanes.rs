@@ -1,53 +1,72 @@
 //! Many criteria over many customers in one pass: those that take every event of their types as it comes.
 //!
 //! A lane is one such criterion: a weight for each event by its age, added up by customer. Types that several criteria
-//! are about take several passes, each with a lane a type at most.
+//! are about take several passes, each with a lane a type at most. Lanes whose points are not asked for one by one, since
+//! nothing limits them, share a sum.
 
 use alloc::{vec, vec::Vec};
 
 use super::counted::WithoutValue;
-use super::exp2::exp2_pair;
-use crate::check::MAX_NUMBER;
+use super::options::ScoreOptions;
+use super::spaced::{Spaced, spaced_rule};
+use super::sweep::{LEAST_AGE, Sweep, Tally, Weighing};
 use crate::event::Rows;
 use crate::model::{Criterion, CriterionKind, DecayCurve, EventMatch, Missing, Model};
 use crate::time::Instant;
 
-/// Sums that are kept at once, at most: 128 MiB.
-const MOST_SUMS: usize = 16 * 1024 * 1024;
-/// Where no sums are: far behind the last of them.
-const NONE: u32 = 1 << 30;
+/// Numbers that are kept at once, at most: 128 MiB.
+const MOST_NUMBERS: usize = 16 * 1024 * 1024;
+/// Numbers that a lane may need for each customer: its own, and another where it begins a pass.
+const LEAST_WIDTH: usize = 2;
 
-/// What one event of a type weighs.
-#[derive(Debug, Clone, Copy)]
-struct Weighing {
-    /// In ms; infinite where nothing fades.
-    half_life: f64,
-    /// Events count below this age, in ms.
-    period: f64,
-    /// Where the sums of the lane begin; none for types without a lane in a pass.
-    sums: u32,
-    /// Whether an event is as much as the pass's amounts say; 1 otherwise.
-    has_amount: bool,
+/// Where the sum of a criterion is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Lane {
+    /// Nowhere: it needs more than a pass.
+    None,
+    /// In units.
+    Own(Place),
+    /// In points, with others of its part, of which it is the first.
+    Shared(Place),
+    /// With others, of which it is not the first.
+    Added,
+}
+
+/// A place in the records of a pass.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Place {
+    pass: usize,
+    place: usize,
 }
 
 /// Lanes that are run together.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Pass {
     /// By type.
     types: Vec<Weighing>,
+    /// Whether a type has a lane.
+    taken: Vec<bool>,
     /// The column of the amounts.
     amounts: Option<usize>,
+    /// Numbers of a record.
+    width: usize,
+    /// By part: the place of the sum that its lanes share.
+    shared: Vec<(usize, usize)>,
+    /// Where its records begin.
+    start: usize,
 }
 
 /// The sums of all lanes; kept from call to call.
 #[derive(Debug, Default)]
 pub(crate) struct Lanes {
-    /// By lane and customer.
-    sums: Vec<f64>,
-    /// The lane of each criterion of the model, by its number; none for those that need more than a pass.
-    of: Vec<Option<usize>>,
+    records: Vec<f64>,
+    /// By criterion of the model.
+    of: Vec<Lane>,
     passes: Vec<Pass>,
     customers: usize,
+    listed: Vec<u32>,
+    tally: Tally,
+    spaced: Spaced,
 }
 
 impl Lanes {
@@ -56,55 +75,60 @@ impl Lanes {
         &mut self,
         model: &Model,
         rows: &Rows,
-        at: Instant,
+        options: &ScoreOptions,
         customers: usize,
         without_value: &mut WithoutValue,
     ) {
         self.customers = customers;
         self.of.clear();
         self.passes.clear();
-        let mut lanes = 0;
         let has_no_counts = model.parts.iter().all(|part| part.missing != Missing::Skip);
-        for (_, criterion) in model.criteria() {
-            let room = MOST_SUMS / self.customers.max(1);
-            let found = weighing_of(criterion, rows)
-                .filter(|_| has_no_counts && criterion.enabled && lanes < room);
-            let Some(mut found) = found else {
-                self.of.push(None);
-                continue;
-            };
-            found.weighing.sums = (lanes * self.customers) as u32;
-            self.assign(model, rows, &found);
-            self.of.push(Some(lanes));
-            lanes += 1;
-        }
-        self.sums.clear();
-        self.sums.resize(lanes * self.customers, 0.0);
-        for pass in &self.passes {
-            run_pass(pass, rows, at, &mut self.sums, without_value);
-        }
-        self.count_frequencies(model);
-    }
-
-    /// What a criterion gives each customer, in units; none where it has no lane.
-    pub(crate) fn sums_of(&self, criterion: usize) -> Option<&[f64]> {
-        let lane = (*self.of.get(criterion)?)?;
-        self.sums
-            .get(lane * self.customers..(lane + 1) * self.customers)
-    }
-
-    /// Of frequencies, the sums are counts so far.
-    fn count_frequencies(&mut self, model: &Model) {
-        for ((_, criterion), lane) in model.criteria().zip(&self.of) {
-            let (CriterionKind::Frequency(rule), Some(lane)) = (&criterion.kind, lane) else {
-                continue;
-            };
-            let bounds = f64::from(rule.at_least)..=f64::from(rule.at_most);
-            let sums = lane * self.customers..(lane + 1) * self.customers;
-            for sum in self.sums.get_mut(sums).into_iter().flatten() {
-                *sum = f64::from(u8::from(bounds.contains(sum)));
+        let mut room = MOST_NUMBERS / customers.max(1);
+        for (part, criteria) in model.parts.iter().enumerate() {
+            for criterion in &criteria.criteria {
+                let found = weighing_of(criterion, rows)
+                    .filter(|_| has_no_counts && criterion.enabled && room > LEAST_WIDTH);
+                let lane = match found {
+                    None => Lane::None,
+                    Some(found) => {
+                        room -= LEAST_WIDTH;
+                        let is_shared = found.is_unlimited && model.stages.is_empty();
+                        self.assign(model, rows, &found, is_shared.then_some((part, criterion)))
+                    }
+                };
+                self.of.push(lane);
             }
         }
+        self.list_left(model, rows);
+        self.sweep(rows, options.at, without_value);
+        self.count_frequencies(model);
+        self.add_spaced(model, rows, options);
+    }
+
+    /// Where the sum of a criterion is.
+    pub(crate) fn lane(&self, criterion: usize) -> Lane {
+        self.of.get(criterion).copied().unwrap_or(Lane::None)
+    }
+
+    /// The sum of a lane, by customer.
+    pub(crate) fn read(&self, place: Place, sums: &mut Vec<f64>) {
+        sums.clear();
+        sums.extend(self.column(place));
+    }
+
+    /// When each customer's latest event was; none where no pass was made.
+    pub(crate) fn latest(&self, at: Instant) -> Option<impl Iterator<Item = f64>> {
+        let at = at.millis() as f64;
+        let first = Place {
+            pass: 0,
+            place: LEAST_AGE,
+        };
+        (!self.passes.is_empty()).then(|| self.column(first).map(move |age| at - age))
+    }
+
+    /// How many rows are later than the instant; none where no pass was made.
+    pub(crate) fn later(&self) -> Option<u64> {
+        (!self.passes.is_empty()).then_some(self.tally.later)
     }
 
     /// Whether the events of a type are asked for besides, by criteria without a lane.
@@ -112,7 +136,7 @@ impl Lanes {
         let mut left = model
             .criteria()
             .zip(&self.of)
-            .filter(|(_, lane)| lane.is_none());
+            .filter(|(_, lane)| **lane == Lane::None);
         left.any(|((_, criterion), _)| {
             criterion
                 .kind
@@ -122,43 +146,178 @@ impl Lanes {
     }
 
     /// Puts a lane into the first pass where all its types are free.
-    fn assign(&mut self, model: &Model, rows: &Rows, found: &Found<'_>) {
+    fn assign(
+        &mut self,
+        model: &Model,
+        rows: &Rows,
+        found: &Found<'_>,
+        shared: Option<(usize, &Criterion)>,
+    ) -> Lane {
         let is_about = |number: usize| match &found.matching.types {
             Some(_) => found.matching.type_numbers.contains(&(number as u32)),
             None => rows.is_activity(number as u32),
         };
         let is_free = |pass: &Pass| {
             let is_one = pass.amounts.is_none() || found.amounts.is_none();
-            let mut types = pass.types.iter().enumerate();
+            let mut types = pass.taken.iter().enumerate();
             (is_one || pass.amounts == found.amounts)
-                && types.all(|(number, taken)| taken.sums == NONE || !is_about(number))
+                && types.all(|(number, is_taken)| !is_taken || !is_about(number))
         };
-        let place = self.passes.iter().position(is_free).unwrap_or_else(|| {
-            self.passes.push(Pass {
-                types: vec![Weighing::FREE; rows.types_met(&model.reading)],
-                amounts: None,
-            });
+        let number = self.passes.iter().position(is_free).unwrap_or_else(|| {
+            self.passes.push(Pass::new(rows.types_met(&model.reading)));
             self.passes.len() - 1
         });
-        let Some(pass) = self.passes.get_mut(place) else {
-            return;
+        let Some(pass) = self.passes.get_mut(number) else {
+            return Lane::None;
         };
         pass.amounts = pass.amounts.or(found.amounts);
-        for (number, slot) in pass.types.iter_mut().enumerate() {
-            if is_about(number) {
-                *slot = found.weighing;
+        let part = shared.map(|(part, _)| part);
+        let known = pass.shared.iter().find(|(other, _)| Some(*other) == part);
+        let known = known.map(|(_, place)| *place);
+        let place = known.unwrap_or(pass.width);
+        let worth = shared.map_or(1.0, |(_, criterion)| criterion.points);
+        let types = pass.types.iter_mut().zip(&mut pass.taken).enumerate();
+        for (_, (slot, is_taken)) in types.filter(|(number, _)| is_about(*number)) {
+            *is_taken = true;
+            *slot = Weighing {
+                worth,
+                place: place as u32,
+                ..found.weighing
+            };
+        }
+        if known.is_some() {
+            return Lane::Added;
+        }
+        pass.width += 1;
+        let place = Place {
+            pass: number,
+            place,
+        };
+        match part {
+            None => Lane::Own(place),
+            Some(part) => {
+                pass.shared.push((part, place.place));
+                Lane::Shared(place)
             }
         }
     }
+
+    /// Has the first pass list the rows that criteria without a lane ask for.
+    fn list_left(&mut self, model: &Model, rows: &Rows) {
+        for number in 0..rows.types_met(&model.reading) {
+            let is_left = self.leave(model, number as u32);
+            let first = self.passes.first_mut();
+            if let Some(one) = first.and_then(|pass| pass.types.get_mut(number)) {
+                one.is_listed = is_left;
+            }
+        }
+    }
+
+    fn sweep(&mut self, rows: &Rows, at: Instant, without_value: &mut WithoutValue) {
+        let Lanes {
+            records,
+            passes,
+            customers,
+            listed,
+            tally,
+            ..
+        } = self;
+        records.clear();
+        if listed.len() <= rows.len() {
+            listed.resize(rows.len() + 1, 0);
+        }
+        for (number, pass) in passes.iter_mut().enumerate() {
+            pass.start = records.len();
+            records.resize(pass.start + *customers * pass.width, 0.0);
+            let records = records.get_mut(pass.start..).unwrap_or_default();
+            for record in records.chunks_exact_mut(pass.width) {
+                if let Some(least) = record.get_mut(LEAST_AGE) {
+                    *least = f64::INFINITY;
+                }
+            }
+            let sweep = Sweep {
+                types: &pass.types,
+                amounts: pass.amounts.map_or(&[], |column| rows.numbers(column)),
+                width: pass.width,
+                records,
+                listed,
+                without_value,
+            };
+            let found = sweep.run(rows, at);
+            if number == 0 {
+                *tally = found;
+            }
+        }
+    }
+
+    /// Of frequencies, the sums are counts so far.
+    fn count_frequencies(&mut self, model: &Model) {
+        for ((_, criterion), lane) in model.criteria().zip(&self.of) {
+            let (CriterionKind::Frequency(rule), Lane::Own(place)) = (&criterion.kind, lane) else {
+                continue;
+            };
+            let bounds = f64::from(rule.at_least)..=f64::from(rule.at_most);
+            let Some(pass) = self.passes.get(place.pass) else {
+                continue;
+            };
+            let records = self.records.get_mut(pass.start + place.place..);
+            let records = records.unwrap_or_default().chunks_mut(pass.width);
+            for record in records.take(self.customers) {
+                if let Some(sum) = record.first_mut() {
+                    *sum = f64::from(u8::from(bounds.contains(sum)));
+                }
+            }
+        }
+    }
+
+    /// Adds up the criteria among those left that count their events one after the other.
+    fn add_spaced(&mut self, model: &Model, rows: &Rows, options: &ScoreOptions) {
+        if self.passes.is_empty() {
+            // Nothing was listed.
+            return;
+        }
+        let listed = self.listed.get(..self.tally.listed).unwrap_or_default();
+        for ((_, criterion), lane) in model.criteria().zip(&mut self.of) {
+            let rule = spaced_rule(criterion).filter(|_| *lane == Lane::None);
+            let Some(rule) = rule else { continue };
+            let start = self.records.len();
+            self.records.resize(start + self.customers, 0.0);
+            let sums = self.records.get_mut(start..).unwrap_or_default();
+            if !self.spaced.run(rule, rows, listed, options, sums) {
+                self.records.truncate(start);
+                continue;
+            }
+            *lane = Lane::Own(Place {
+                pass: self.passes.len(),
+                place: 0,
+            });
+            self.passes.push(Pass {
+                start,
+                width: 1,
+                ..Pass::new(0)
+            });
+        }
+    }
+
+    fn column(&self, place: Place) -> impl Iterator<Item = f64> {
+        let pass = self.passes.get(place.pass);
+        let (start, width) = pass.map_or((0, 1), |pass| (pass.start, pass.width));
+        let records = self.records.get(start + place.place..).unwrap_or_default();
+        records.iter().copied().step_by(width).take(self.customers)
+    }
 }
 
-impl Weighing {
-    const FREE: Weighing = Weighing {
-        half_life: 1.0,
-        period: 0.0,
-        sums: NONE,
-        has_amount: false,
-    };
+impl Pass {
+    fn new(types: usize) -> Pass {
+        Pass {
+            types: vec![Weighing::NOTHING; types],
+            taken: vec![false; types],
+            amounts: None,
+            width: LEAST_AGE + 1,
+            shared: Vec::new(),
+            start: 0,
+        }
+    }
 }
 
 /// A criterion that weighs single events.
@@ -166,11 +325,13 @@ struct Found<'m> {
     matching: &'m EventMatch,
     weighing: Weighing,
     amounts: Option<usize>,
+    /// Whether its points are as many as they come to.
+    is_unlimited: bool,
 }
 
 /// How a criterion weighs single events; none for one that needs to know more than each by itself.
 fn weighing_of<'m>(criterion: &'m Criterion, rows: &Rows) -> Option<Found<'m>> {
-    let (matching, count, half_life, period, per) = match &criterion.kind {
+    let (matching, count, half_life, period, per, is_unlimited) = match &criterion.kind {
         CriterionKind::Event(rule) if !rule.decay.from_last_activity && rule.curve.is_none() => {
             let half_life = match rule.decay.curve {
                 DecayCurve::None => f64::INFINITY,
@@ -184,11 +345,19 @@ fn weighing_of<'m>(criterion: &'m Criterion, rows: &Rows) -> Option<Found<'m>> {
                 half_life,
                 period,
                 rule.per.as_ref(),
+                rule.limit.is_none(),
             )
         }
         CriterionKind::Frequency(rule) => {
             let within = rule.within.millis() as f64;
-            (&rule.matching, &rule.count, f64::INFINITY, within, None)
+            (
+                &rule.matching,
+                &rule.count,
+                f64::INFINITY,
+                within,
+                None,
+                false,
+            )
         }
         _ => return None,
     };
@@ -199,81 +368,12 @@ fn weighing_of<'m>(criterion: &'m Criterion, rows: &Rows) -> Option<Found<'m>> {
     (is_plain && is_readable).then_some(Found {
         matching,
         weighing: Weighing {
-            half_life,
+            minus_half_life: -half_life,
             period,
-            sums: NONE,
-            has_amount: amounts.is_some(),
+            plain: if amounts.is_some() { 0.0 } else { 1.0 },
+            ..Weighing::NOTHING
         },
         amounts,
+        is_unlimited,
     })
-}
-
-fn run_pass(
-    pass: &Pass,
-    rows: &Rows,
-    at: Instant,
-    sums: &mut [f64],
-    without_value: &mut WithoutValue,
-) {
-    let at = at.millis() as f64;
-    let amounts = pass.amounts.map_or(&[][..], |column| rows.numbers(column));
-    let mut sink = Sink {
-        sums,
-        amounts,
-        without_value,
-    };
-    let free = Weighing::FREE;
-    let (times, last_time) = rows.times.as_chunks::<2>();
-    let (types, last_type) = rows.types.as_chunks::<2>();
-    let (subjects, last_subject) = rows.subjects.as_chunks::<2>();
-    let mut row = 0;
-    for (([time, next_time], [number, next_number]), [subject, next_subject]) in
-        times.iter().zip(types).zip(subjects)
-    {
-        let one = pass.types.get(*number as usize).unwrap_or(&free);
-        let next = pass.types.get(*next_number as usize).unwrap_or(&free);
-        let age = at - time;
-        let next_age = at - next_time;
-        let [left, next_left] = exp2_pair([-age / one.half_life, -next_age / next.half_life]);
-        sink.add(row, *subject, one, age, left);
-        sink.add(row + 1, *next_subject, next, next_age, next_left);
-        row += 2;
-    }
-    for ((time, number), subject) in last_time.iter().zip(last_type).zip(last_subject) {
-        let one = pass.types.get(*number as usize).unwrap_or(&free);
-        let age = at - time;
-        let [left, _] = exp2_pair([-age / one.half_life; 2]);
-        sink.add(row, *subject, one, age, left);
-    }
-}
-
-/// Where a pass adds up.
-struct Sink<'s> {
-    sums: &'s mut [f64],
-    amounts: &'s [f64],
-    without_value: &'s mut WithoutValue,
-}
-
-impl Sink<'_> {
-    #[inline(always)]
-    fn add(&mut self, row: usize, subject: u32, one: &Weighing, age: f64, left: f64) {
-        let mut worth = left;
-        if one.has_amount {
-            match self.amounts.get(row) {
-                Some(amount) if amount.abs() <= MAX_NUMBER => worth *= amount,
-                _ => return self.leave_out(row, age),
-            }
-        }
-        let is_in = age >= 0.0 && age < one.period;
-        if let Some(sum) = self.sums.get_mut(one.sums as usize + subject as usize) {
-            *sum += if is_in { worth } else { 0.0 };
-        }
-    }
-
-    #[cold]
-    fn leave_out(&mut self, row: usize, age: f64) {
-        if age >= 0.0 {
-            self.without_value.note(row);
-        }
-    }
 }

@@ -11,6 +11,9 @@
 //! | `fading` | how much of it is left at an age |
 //! | `gain` | what a criterion gives, in units |
 //! | `lanes` | many criteria over many customers in one pass |
+//! | `sweep` | that pass |
+//! | `spaced` | daily caps and cooldowns of many customers |
+//! | `pair` | two numbers at a time |
 //! | `combination` | units to points, parts to the whole, and the receipt |
 //! | `facts` | a result as conditions see it |
 //! | `scale` | points to score, stars and segment |
@@ -31,8 +34,11 @@ mod moment;
 mod moving;
 mod options;
 mod outcome;
+mod pair;
 mod result;
 mod scale;
+mod spaced;
+mod sweep;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use options::read_length;
@@ -46,7 +52,7 @@ pub(crate) use counted::{DayCounts, write_key};
 pub(crate) use exp2::exp2;
 pub(crate) use fading::{Fading, sine};
 pub(crate) use gain::{Gain, Room, filter_amount, idle_intervals, idle_since};
-pub(crate) use lanes::Lanes;
+pub(crate) use lanes::{Lane, Lanes};
 pub(crate) use moment::{
     CustomerFacts, Customers, Moment, ProfileFacts, RowFacts, TENURE_DAYS, days_between,
 };

@@ -3,7 +3,7 @@
 use super::bucket::Buckets;
 use crate::condition::{Facts, Seen};
 use crate::event::Rows;
-use crate::model::Model;
+use crate::model::{CriterionKind, Model};
 use crate::path::{Path, find_below};
 use crate::time::{Instant, MILLIS_PER_DAY, Zone};
 use crate::value::Value;
@@ -47,11 +47,7 @@ impl Customers {
 
     /// Finds the beginning and the latest activity of so many customers, by the events up to an instant.
     pub(crate) fn observe(&mut self, model: &Model, rows: &Rows, at: Instant, count: usize) {
-        let Customers {
-            starts,
-            latest,
-            profiles,
-        } = self;
+        let Customers { starts, latest, .. } = self;
         starts.clear();
         latest.clear();
         starts.resize(count, f64::INFINITY);
@@ -87,7 +83,36 @@ impl Customers {
                 }
             }
         }
-        for (start, profile) in starts.iter_mut().zip(profiles.iter()) {
+        self.hear(model);
+    }
+
+    /// The same from each customer's latest event, infinite where there is none: see [`Customers::ask_latest_only`].
+    pub(crate) fn take_latest(&mut self, model: &Model, latest: impl Iterator<Item = f64>) {
+        self.latest.clear();
+        self.latest.extend(latest);
+        self.starts.clone_from(&self.latest);
+        self.hear(model);
+    }
+
+    /// Whether all events are activities, and a model asks for the latest only, never for the beginning of customers
+    /// who have one.
+    pub(crate) fn ask_latest_only(model: &Model, rows: &Rows) -> bool {
+        let mut criteria = model.criteria();
+        let mut types = 0..rows.types_met(&model.reading) as u32;
+        types.all(|number| rows.is_activity(number))
+            && model.stages.is_empty()
+            && criteria.all(|(_, criterion)| match &criterion.kind {
+                CriterionKind::Event(_) | CriterionKind::Frequency(_) => true,
+                CriterionKind::Inactivity(rule) => {
+                    rule.matching.types.is_none() && rule.matching.condition.is_none()
+                }
+                CriterionKind::Filter(_) => false,
+            })
+    }
+
+    /// What the profiles say of the beginning.
+    fn hear(&mut self, model: &Model) {
+        for (start, profile) in self.starts.iter_mut().zip(&self.profiles) {
             *start = Customers::declared_start(model, profile).unwrap_or(*start);
         }
     }
