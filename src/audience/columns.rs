@@ -140,9 +140,8 @@ pub(crate) fn check_rows(
         );
         return Err(Error::new(ErrorCode::ColumnsTooLarge, "columns", detail));
     }
-    let is_sound = rows.times.iter().all(|time| Instant::is_whole(*time))
-        && rows.types.iter().all(|number| *number != NO_TYPE);
-    if is_sound {
+    let is_whole = rows.times.iter().all(|time| Instant::is_whole(*time));
+    if is_whole && largest(&rows.types) != NO_TYPE {
         return Ok(());
     }
     let mut dropped = Vec::new();
@@ -193,15 +192,21 @@ fn wrong_time(row: usize, time: f64, reason: InstantFault) -> Error {
     Error::new(code, format!("columns.times[{row}]"), detail)
 }
 
+/// The largest of some numbers; 0 where there is none.
+#[inline(never)]
+pub(crate) fn largest(numbers: &[u32]) -> u32 {
+    numbers.iter().fold(0, |most, number| most.max(*number))
+}
+
 /// Numbers the customers of the rows from 0, in the order of their own numbers.
 pub(crate) fn number_subjects(rows: &mut Rows, numbering: &mut Numbering) {
     let Numbering { subjects, places } = numbering;
     subjects.clear();
     places.clear();
-    let most = rows.subjects.iter().copied().max();
-    let Some(most) = most.map(|most| most as usize) else {
+    if rows.subjects.is_empty() {
         return;
-    };
+    }
+    let most = largest(&rows.subjects) as usize;
     if most >= SPARSE * rows.len() + 1_024 {
         return number_sparse(rows, subjects);
     }

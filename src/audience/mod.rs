@@ -13,6 +13,6 @@ pub use population::{Scores, score_lines, score_many};
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use {
-    columns::{Numbering, check_rows, number_subjects},
+    columns::{Numbering, check_rows, largest, number_subjects},
     population::Crowd,
 };

@@ -44,14 +44,12 @@ pub(crate) struct Place {
 struct Pass {
     /// By type.
     types: Vec<Weighing>,
-    /// Whether a type has a lane.
-    taken: Vec<bool>,
     /// The column of the amounts.
     amounts: Option<usize>,
     /// Numbers of a record.
     width: usize,
-    /// By part: the place of the sum that its lanes share.
-    shared: Vec<(usize, usize)>,
+    /// The last part with lanes that share a sum, and its place.
+    shared: Option<(usize, usize)>,
     /// Where its records begin.
     start: usize,
 }
@@ -159,9 +157,10 @@ impl Lanes {
         };
         let is_free = |pass: &Pass| {
             let is_one = pass.amounts.is_none() || found.amounts.is_none();
-            let mut types = pass.taken.iter().enumerate();
+            let mut types = pass.types.iter().enumerate();
             (is_one || pass.amounts == found.amounts)
-                && types.all(|(number, is_taken)| !is_taken || !is_about(number))
+                && types
+                    .all(|(number, one)| one.place == Weighing::NOTHING.place || !is_about(number))
         };
         let number = self.passes.iter().position(is_free).unwrap_or_else(|| {
             self.passes.push(Pass::new(rows.types_met(&model.reading)));
@@ -172,13 +171,12 @@ impl Lanes {
         };
         pass.amounts = pass.amounts.or(found.amounts);
         let part = shared.map(|(part, _)| part);
-        let known = pass.shared.iter().find(|(other, _)| Some(*other) == part);
-        let known = known.map(|(_, place)| *place);
+        let known = pass.shared.filter(|(other, _)| Some(*other) == part);
+        let known = known.map(|(_, place)| place);
         let place = known.unwrap_or(pass.width);
         let worth = shared.map_or(1.0, |(_, criterion)| criterion.points);
-        let types = pass.types.iter_mut().zip(&mut pass.taken).enumerate();
-        for (_, (slot, is_taken)) in types.filter(|(number, _)| is_about(*number)) {
-            *is_taken = true;
+        let types = pass.types.iter_mut().enumerate();
+        for (_, slot) in types.filter(|(number, _)| is_about(*number)) {
             *slot = Weighing {
                 worth,
                 place: place as u32,
@@ -196,7 +194,7 @@ impl Lanes {
         match part {
             None => Lane::Own(place),
             Some(part) => {
-                pass.shared.push((part, place.place));
+                pass.shared = Some((part, place.place));
                 Lane::Shared(place)
             }
         }
@@ -311,10 +309,9 @@ impl Pass {
     fn new(types: usize) -> Pass {
         Pass {
             types: vec![Weighing::NOTHING; types],
-            taken: vec![false; types],
             amounts: None,
             width: LEAST_AGE + 1,
-            shared: Vec::new(),
+            shared: None,
             start: 0,
         }
     }

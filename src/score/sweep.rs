@@ -48,11 +48,11 @@ pub(super) struct Tally {
     pub(super) later: u64,
     /// Rows that were listed.
     pub(super) listed: usize,
+    row: usize,
 }
 
 /// Two rows.
 struct Two {
-    row: usize,
     times: [f64; 2],
     types: [u32; 2],
     subjects: [u32; 2],
@@ -60,13 +60,13 @@ struct Two {
 }
 
 impl Weighing {
-    /// Of types that no sum is about.
+    /// Of types that no sum is about: 0 added to an age.
     pub(super) const NOTHING: Weighing = Weighing {
         minus_half_life: -1.0,
         period: 0.0,
         worth: 0.0,
         plain: 1.0,
-        place: 1,
+        place: LEAST_AGE as u32,
         is_listed: false,
     };
 }
@@ -85,37 +85,44 @@ impl Sweep<'_> {
         let (subjects, last_subject) = rows.subjects.as_chunks::<2>();
         let (amounts, last_amount) = amounts.as_chunks::<2>();
         let mut tally = Tally::default();
+        let known = self.take_all(times, types, subjects, amounts, at, &mut tally);
+        let mut known = known.into_iter().sum::<f64>();
+        if let ([time], [number], [subject], [amount]) =
+            (last_time, last_type, last_subject, last_amount)
+        {
+            // The second of the two is of no type.
+            let types = [[*number, u32::MAX]];
+            let (time, subject, amount) = ([[*time; 2]], [[*subject; 2]], [[*amount; 2]]);
+            let [last, _] = self.take_all(&time, &types, &subject, &amount, at, &mut tally);
+            known += last;
+        }
+        tally.later = rows.len() as u64 - known as u64;
+        tally
+    }
+
+    /// Takes rows two by two; gives how many of the firsts and of the seconds are not later than the instant.
+    #[inline(never)]
+    fn take_all(
+        &mut self,
+        times: &[[f64; 2]],
+        types: &[[u32; 2]],
+        subjects: &[[u32; 2]],
+        amounts: &[[f64; 2]],
+        at: f64,
+        tally: &mut Tally,
+    ) -> [f64; 2] {
         let mut known = Pair::splat(0.0);
-        let mut row = 0;
         let pairs = times.iter().zip(types).zip(subjects).zip(amounts);
         for (((times, types), subjects), amounts) in pairs {
             let two = Two {
-                row,
                 times: *times,
                 types: *types,
                 subjects: *subjects,
                 amounts: *amounts,
             };
-            known = known.plus(self.take(two, at, &mut tally));
-            row += 2;
+            known = known.plus(self.take(two, at, tally));
         }
-        let [one, other] = known.numbers();
-        let mut known = one + other;
-        let last = last_time.iter().zip(last_type).zip(last_subject);
-        for (((time, number), subject), amount) in last.zip(last_amount) {
-            // The second of the two is of no type.
-            let two = Two {
-                row,
-                times: [*time; 2],
-                types: [*number, u32::MAX],
-                subjects: [*subject; 2],
-                amounts: [*amount; 2],
-            };
-            let [one, _] = self.take(two, at, &mut tally).numbers();
-            known += one;
-        }
-        tally.later = rows.len() as u64 - known as u64;
-        tally
+        known.numbers()
     }
 
     /// Gives 1 for those that are not later than the instant.
@@ -140,28 +147,13 @@ impl Sweep<'_> {
         let [worth, other_worth] = worth.times(amount).numbers();
         let [age, other_age] = ages.or_none(is_known).numbers();
         let [subject, other_subject] = two.subjects;
-        self.add(two.row, subject, one, age, worth, tally);
-        self.add(
-            two.row + 1,
-            other_subject,
-            other,
-            other_age,
-            other_worth,
-            tally,
-        );
+        self.add(subject, one, age, worth, tally);
+        self.add(other_subject, other, other_age, other_worth, tally);
         Pair::splat(1.0).within(is_known)
     }
 
     #[inline(always)]
-    fn add(
-        &mut self,
-        row: usize,
-        subject: u32,
-        one: &Weighing,
-        age: f64,
-        worth: f64,
-        tally: &mut Tally,
-    ) {
+    fn add(&mut self, subject: u32, one: &Weighing, age: f64, worth: f64, tally: &mut Tally) {
         let record = subject as usize * self.width;
         if let Some(least) = self.records.get_mut(record + LEAST_AGE)
             && age < *least
@@ -169,14 +161,15 @@ impl Sweep<'_> {
             *least = age;
         }
         if worth.is_nan() {
-            self.leave_out(row, age);
+            self.leave_out(tally.row, age);
         } else if let Some(sum) = self.records.get_mut(record + one.place as usize) {
             *sum += worth;
         }
         if let Some(slot) = self.listed.get_mut(tally.listed) {
-            *slot = row as u32;
+            *slot = tally.row as u32;
         }
         tally.listed += usize::from(one.is_listed);
+        tally.row += 1;
     }
 
     #[cold]

@@ -35,6 +35,9 @@ pub enum InstantFault {
     NotRfc3339,
 }
 
+/// 2^52: doubles from here on are whole.
+const NO_FRACTION: f64 = (1_u64 << 52) as f64;
+
 impl Instant {
     /// The last one that a JavaScript `Date` can be.
     pub(crate) const LAST: Instant = Instant(MAX_MILLIS as i64);
@@ -90,10 +93,14 @@ impl Instant {
             .ok_or(InstantFault::NotRfc3339)
     }
 
-    /// Whether a number of milliseconds is an instant as it stands, without a fraction.
+    /// Whether a number of milliseconds is an instant as it stands, without a fraction. Of the last some it may say no:
+    /// whoever asks has a careful way besides.
     #[inline(always)]
     pub(crate) fn is_whole(millis: f64) -> bool {
-        (LOOKS_LIKE_SECONDS..=MAX_MILLIS).contains(&millis.abs()) && millis as i64 as f64 == millis
+        let size = millis.abs();
+        // Beside so large a number there is no room for a fraction.
+        (size + NO_FRACTION) - NO_FRACTION == size
+            && (LOOKS_LIKE_SECONDS..=MAX_MILLIS).contains(&size)
     }
 
     /// From whole milliseconds that were checked before.

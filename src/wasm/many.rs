@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::desk::{DONE, Desk};
 use super::model::ModelCore;
 use super::{answer, wire};
-use crate::audience::{check_rows, number_subjects};
+use crate::audience::{check_rows, largest, number_subjects};
 use crate::error::Error;
 use crate::event::{Column, Lines, Span, check_profile};
 use crate::value::Value;
@@ -72,11 +72,11 @@ impl Desk {
             let name = rows.text(*span).to_vec();
             numbers.push(rows.type_number(reading, &name));
         }
-        let is_sound = |code: &u32| (*code as usize) < numbers.len();
+        let is_sound = |code: u32| (code as usize) < numbers.len();
         let mut wrong = Vec::new();
-        if !rows.types.iter().all(is_sound) {
+        if !is_sound(largest(&rows.types)) {
             let codes = rows.types.iter().copied().enumerate();
-            wrong.extend(codes.filter(|(_, code)| !is_sound(code)));
+            wrong.extend(codes.filter(|(_, code)| !is_sound(*code)));
         }
         for code in &mut rows.types {
             *code = numbers.get(*code as usize).copied().unwrap_or(NO_TYPE);
