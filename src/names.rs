@@ -217,13 +217,11 @@ impl Names {
 /// Eight bytes at a time: most texts are short, and a call of the library's comparison is dear.
 #[inline(always)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let (words, rest) = one.as_chunks::<8>();
-    let (others, other_rest) = other.as_chunks::<8>();
-    words.iter().zip(others).all(|(a, b)| a == b)
-        && rest.iter().zip(other_rest).all(|(a, b)| a == b)
+    let (words, _) = one.as_chunks::<8>();
+    let (others, _) = other.as_chunks::<8>();
+    one.len() == other.len()
+        && last_word(one) == last_word(other)
+        && words.iter().zip(others).all(|(a, b)| a == b)
 }
 
 #[inline(always)]
@@ -243,19 +241,28 @@ fn entry(hash: u64, number: u32) -> u64 {
 /// Eight bytes at a time; the upper half is the well-mixed one.
 #[inline(always)]
 pub(crate) fn hash(text: &[u8], seed: u32) -> u64 {
-    let (words, rest) = text.as_chunks::<8>();
+    let (words, _) = text.as_chunks::<8>();
     let mut hash = u64::from(seed)
         .wrapping_add(text.len() as u64)
         .wrapping_mul(MULTIPLIER);
     for word in words {
         hash = mixed(hash, u64::from_le_bytes(*word));
     }
-    let last = rest
-        .iter()
-        .rev()
-        .fold(0, |word, byte| word << 8 | u64::from(*byte));
-    let hash = mixed(hash, last);
+    let hash = mixed(hash, last_word(text));
     (hash ^ (hash >> 29)).wrapping_mul(MULTIPLIER)
+}
+
+/// The last eight bytes, some of which the words before may have had; of a shorter text, all of it.
+#[inline(always)]
+fn last_word(text: &[u8]) -> u64 {
+    if let Some(last) = text.last_chunk() {
+        return u64::from_le_bytes(*last);
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+    }
+    let bytes = text.iter().rev();
+    bytes.fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
 #[inline(always)]

@@ -139,10 +139,13 @@ impl<'s, 'a> Scan<'s, 'a> {
             return None;
         }
         loop {
-            let key = reader.quick_key()?;
-            if !reader.quick_byte(b':') {
-                return None;
-            }
+            let key = match reader.quick_common([TYPE, TIME, DATA]) {
+                Some(key) => key,
+                None => {
+                    let key = reader.quick_key()?;
+                    reader.quick_byte(b':').then_some(key)?
+                }
+            };
             match key {
                 TYPE if met.event_type.is_none() => met.event_type = Some(reader.quick_text()?),
                 TIME if met.time.is_none() => met.time = Some(time(reader)?),

@@ -42,6 +42,18 @@ impl<'a> Reader<'a> {
         rest.get(..length)
     }
 
+    /// The one of these keys, of four letters each, that stands next with its colon behind it and no white space.
+    #[inline(always)]
+    pub(crate) fn quick_common(&mut self, keys: [u64; 3]) -> Option<u64> {
+        const COMMON: usize = "\"type\":".len();
+        let quoted = |key: u64| key << 8 | u64::from_le_bytes(*b"\"\0\0\0\0\":\0");
+        let rest = self.bytes.get(self.position..)?;
+        let word = u64::from_le_bytes(*rest.first_chunk::<8>()?) & ((1 << (8 * COMMON)) - 1);
+        let found = keys.into_iter().find(|key| quoted(*key) == word)?;
+        self.position += COMMON;
+        Some(found)
+    }
+
     /// A key without escapes as one word, the first byte lowest; 0 for one of more than seven bytes.
     #[inline(always)]
     pub(crate) fn quick_key(&mut self) -> Option<u64> {
@@ -68,11 +80,16 @@ impl<'a> Reader<'a> {
     pub(crate) fn quick_number(&mut self) -> Option<f64> {
         self.quick_peek();
         let rest = self.bytes.get(self.position..)?;
+        let is_end = |length| !matches!(rest.get(length), Some(b'0'..=b'9' | b'.' | b'e' | b'E'));
+        if let Some(number) = rest.first_chunk::<13>().and_then(thirteen_digits)
+            && is_end(13)
+        {
+            self.position += 13;
+            self.values += 1;
+            return Some(number as f64);
+        }
         let mut number = 0_u64;
         let mut length = 0;
-        if let Some(eight) = rest.first_chunk::<8>().and_then(eight_digits) {
-            (number, length) = (eight, 8);
-        }
         while let Some(digit @ b'0'..=b'9') = rest.get(length) {
             number = number * 10 + u64::from(digit - b'0');
             length += 1;
@@ -84,7 +101,7 @@ impl<'a> Reader<'a> {
         if length == 0 || (rest.first() == Some(&b'0') && length > 1) {
             return None;
         }
-        if matches!(rest.get(length), Some(b'.' | b'e' | b'E')) {
+        if !is_end(length) {
             return None;
         }
         self.position += length;
@@ -102,6 +119,15 @@ pub(crate) const fn key(name: &[u8]) -> u64 {
         rest = before;
     }
     word
+}
+
+/// Thirteen digits, none of them a zero in front, as the times of a century have them.
+#[inline(always)]
+fn thirteen_digits(text: &[u8; 13]) -> Option<i64> {
+    let first = eight_digits(text.first_chunk()?)?;
+    let last = eight_digits(text.last_chunk()?)?;
+    let number = first / 1_000 * 100_000_000 + last;
+    (first >= 10_000_000).then_some(number as i64)
 }
 
 /// Eight digits at once; none where not all of them are.
