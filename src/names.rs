@@ -186,10 +186,10 @@ impl Names {
         if self.ends.is_empty() {
             return None;
         }
-        let hash = hash(text, self.index.seed);
-        let found = self
-            .index
-            .find(hash, |number| is_same(self.get(number), text));
+        let hash = quick_hash(text, self.index.seed);
+        let found = self.index.find(hash, |number| {
+            is_same(at(&self.bytes, &self.ends, number), text)
+        });
         found.ok().map(|(_, number)| number)
     }
 
@@ -238,9 +238,15 @@ fn entry(hash: u64, number: u32) -> u64 {
     (hash & !0xffff_ffff) | (u64::from(number) + 1)
 }
 
+/// The hash of a text by a seed.
+#[inline(never)]
+pub(crate) fn hash(text: &[u8], seed: u32) -> u64 {
+    quick_hash(text, seed)
+}
+
 /// Eight bytes at a time; the upper half is the well-mixed one.
 #[inline(always)]
-pub(crate) fn hash(text: &[u8], seed: u32) -> u64 {
+fn quick_hash(text: &[u8], seed: u32) -> u64 {
     let (words, _) = text.as_chunks::<8>();
     let mut hash = u64::from(seed)
         .wrapping_add(text.len() as u64)

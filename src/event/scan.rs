@@ -10,7 +10,9 @@ use super::history::OnInvalid;
 use super::intake::{Intake, read_history};
 use super::rows::{Cell, Rows, Span, Whole};
 use crate::error::Error;
-use crate::json::{JsonFault, JsonString, Mark, Reader, key};
+use crate::json::{
+    JsonFault, JsonString, Mark, Reader, key, quick_millis, quick_start, quick_text_in,
+};
 use crate::model::{PathTree, Reading};
 use crate::time::Instant;
 use crate::value::Value;
@@ -138,14 +140,14 @@ impl<'s, 'a> Scan<'s, 'a> {
         if !reader.quick_byte(b'{') || !reader.quick_depth(true) {
             return None;
         }
+        if common_fields(&mut met, reader, is_line) {
+            return reader.quick_depth(false).then_some(met);
+        }
         loop {
-            let key = match reader.quick_common([TYPE, TIME, DATA]) {
-                Some(key) => key,
-                None => {
-                    let key = reader.quick_key()?;
-                    reader.quick_byte(b':').then_some(key)?
-                }
-            };
+            let key = reader.quick_key()?;
+            if !reader.quick_byte(b':') {
+                return None;
+            }
             match key {
                 TYPE if met.event_type.is_none() => met.event_type = Some(reader.quick_text()?),
                 TIME if met.time.is_none() => met.time = Some(time(reader)?),
@@ -167,7 +169,6 @@ impl<'s, 'a> Scan<'s, 'a> {
     }
 
     /// Keeps a sound event; nothing of any other.
-    #[inline(always)]
     fn take(&mut self, met: Met<'a>) -> Option<()> {
         let (name, time) = (met.event_type?, met.time?);
         if name.is_empty() {
@@ -232,6 +233,52 @@ impl<'s, 'a> Scan<'s, 'a> {
                 }
             }
         })
+    }
+}
+
+/// The fields that most events begin with, as most programs write them; true where there are no others.
+#[inline(always)]
+fn common_fields<'a>(met: &mut Met<'a>, reader: &mut Reader<'a>, is_line: bool) -> bool {
+    let mut rest = reader.quick_rest();
+    loop {
+        let (mut event_type, mut time, mut subject) = (met.event_type, met.time, met.subject);
+        let behind = if let Some(behind) = quick_start(b"\"time\":", rest)
+            && time.is_none()
+            && let Some((millis, behind)) = quick_millis(behind)
+        {
+            time = Some(millis);
+            behind
+        } else {
+            let (slot, behind) = match rest {
+                [b'"', b's', b'u', rest @ ..] if is_line => {
+                    (&mut subject, quick_start(b"bject\":\"", rest))
+                }
+                _ => (&mut event_type, quick_start(b"\"type\":\"", rest)),
+            };
+            let Some((text, behind)) = behind.and_then(quick_text_in) else {
+                return false;
+            };
+            if slot.replace(text).is_some() {
+                return false;
+            }
+            behind
+        };
+        let is_end = match behind {
+            [b',', behind @ ..] => {
+                rest = behind;
+                false
+            }
+            [b'}', behind @ ..] => {
+                rest = behind;
+                true
+            }
+            _ => return false,
+        };
+        (met.event_type, met.time, met.subject) = (event_type, time, subject);
+        reader.quick_leap(rest);
+        if is_end {
+            return true;
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod number;
 mod quick;
 mod text;
 
-pub(crate) use quick::key;
+pub(crate) use quick::{key, quick_millis, quick_start, quick_text_in};
 pub(crate) use text::JsonString;
 
 use crate::value::{Value, describe_text};

@@ -9,6 +9,19 @@ use crate::number::short_decimal;
 const EXACT_DIGITS: usize = 15;
 
 impl<'a> Reader<'a> {
+    /// What follows.
+    #[inline(always)]
+    pub(crate) fn quick_rest(&self) -> &'a [u8] {
+        self.bytes.get(self.position..).unwrap_or_default()
+    }
+
+    /// Goes on to what follows a value.
+    #[inline(always)]
+    pub(crate) fn quick_leap(&mut self, rest: &'a [u8]) {
+        self.position = self.bytes.len() - rest.len();
+        self.values += 1;
+    }
+
     /// Reads over white space and then this byte; false where another stands.
     #[inline(always)]
     pub(crate) fn quick_byte(&mut self, byte: u8) -> bool {
@@ -27,7 +40,6 @@ impl<'a> Reader<'a> {
     }
 
     /// A text without escapes.
-    #[inline(always)]
     pub(crate) fn quick_text(&mut self) -> Option<&'a [u8]> {
         if !self.quick_byte(b'"') {
             return None;
@@ -40,18 +52,6 @@ impl<'a> Reader<'a> {
         self.position += length + 1;
         self.values += 1;
         rest.get(..length)
-    }
-
-    /// The one of these keys, of four letters each, that stands next with its colon behind it and no white space.
-    #[inline(always)]
-    pub(crate) fn quick_common(&mut self, keys: [u64; 3]) -> Option<u64> {
-        const COMMON: usize = "\"type\":".len();
-        let quoted = |key: u64| key << 8 | u64::from_le_bytes(*b"\"\0\0\0\0\":\0");
-        let rest = self.bytes.get(self.position..)?;
-        let word = u64::from_le_bytes(*rest.first_chunk::<8>()?) & ((1 << (8 * COMMON)) - 1);
-        let found = keys.into_iter().find(|key| quoted(*key) == word)?;
-        self.position += COMMON;
-        Some(found)
     }
 
     /// A key without escapes as one word, the first byte lowest; 0 for one of more than seven bytes.
@@ -81,13 +81,6 @@ impl<'a> Reader<'a> {
         self.quick_peek();
         let rest = self.bytes.get(self.position..)?;
         let is_end = |length| !matches!(rest.get(length), Some(b'0'..=b'9' | b'.' | b'e' | b'E'));
-        if let Some(number) = rest.first_chunk::<13>().and_then(thirteen_digits)
-            && is_end(13)
-        {
-            self.position += 13;
-            self.values += 1;
-            return Some(number as f64);
-        }
         let mut number = 0_u64;
         let mut length = 0;
         while let Some(digit @ b'0'..=b'9') = rest.get(length) {
@@ -108,6 +101,30 @@ impl<'a> Reader<'a> {
         self.values += 1;
         short_decimal(number, 0)
     }
+}
+
+/// What follows a start of at most eight bytes.
+#[inline(always)]
+pub(crate) fn quick_start<'a, const N: usize>(start: &[u8; N], rest: &'a [u8]) -> Option<&'a [u8]> {
+    let word = u64::from_le_bytes(*rest.first_chunk()?) << (64 - 8 * N);
+    let start = start
+        .iter()
+        .rfold(0, |word, byte| word << 8 | u64::from(*byte));
+    (word == start << (64 - 8 * N)).then(|| rest.get(N..))?
+}
+
+/// A text without escapes behind its opening quote, and what follows.
+#[inline(always)]
+pub(crate) fn quick_text_in(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (text, rest) = rest.split_at_checked(plain_length(rest))?;
+    rest.strip_prefix(b"\"").map(|rest| (text, rest))
+}
+
+/// A number of thirteen digits, and what follows.
+#[inline(always)]
+pub(crate) fn quick_millis(rest: &[u8]) -> Option<(f64, &[u8])> {
+    let (digits, rest) = rest.split_first_chunk()?;
+    Some((thirteen_digits(digits)? as f64, rest))
 }
 
 /// A key of at most seven bytes as [`Reader::quick_key`] gives it.

@@ -46,7 +46,6 @@ impl Fading {
     /// # Source
     /// Exponential: half-life. Step: Ortto's published half-life. Linear: HubSpot's monthly percentage.
     /// Cosine: Evergage's S-shape, ½ after one business cycle, 0 after two.
-    #[inline(always)]
     pub(crate) fn left(self, age: f64) -> f64 {
         match self {
             Fading::None => 1.0,
