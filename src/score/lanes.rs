@@ -238,7 +238,8 @@ impl Lanes {
                 amounts: pass.amounts.map_or(&[], |column| rows.numbers(column)),
                 width: pass.width,
                 records,
-                listed,
+                // The first pass lists; the others would write over it.
+                listed: if number == 0 { listed } else { &mut [] },
                 without_value,
             };
             let found = sweep.run(rows, at);
