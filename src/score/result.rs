@@ -39,15 +39,15 @@ pub struct ScoreResult {
     pub ignored: Ignored,
     /// The ids of the audiences that the customer belongs to, in the order of the model.
     pub audiences: Vec<String>,
+    /// Where the score is heading, when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trend: Option<Trend>,
     /// What it takes to reach the next star, when asked for; none within where all are reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_star: Option<Option<StarWithinReach>>,
     /// When stars or segment change if nothing more happens, when asked for; none within where they do not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_change: Option<Option<ComingChange>>,
-    /// Where the score is heading, when asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trend: Option<Trend>,
 }
 
 /// One part of a composite model.
