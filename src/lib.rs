@@ -28,8 +28,8 @@
 //! ```
 //!
 //! # Floors
-//! Imports run one way: `error`, `sorting`, `names`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ← `model` ←
-//! `score` ← `audience` ← `wasm` (the JavaScript face, on wasm32 only).
+//! Imports run one way: `error`, `sorting`, `names`, `number`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ←
+//! `model` ← `score` ← `course` ← `question` ← `ledger`, `audience` ← `wasm` (the JavaScript face, on wasm32 only).
 //!
 //! # Units
 //! Instants are epoch milliseconds UTC, durations whole milliseconds, tenure days of 24 hours, points and scores
@@ -79,3 +79,11 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../www/docs/many.md")]
 struct Many;
+
+#[cfg(doctest)]
+#[doc = include_str!("../www/docs/time.md")]
+struct Time;
+
+#[cfg(doctest)]
+#[doc = include_str!("../www/docs/ledger.md")]
+struct OfLedgers;

@@ -9,9 +9,9 @@ use crate::score::{Fading, Gain};
 use alloc::boxed::Box;
 
 /// The error of a sum over blocks, of 1; generously.
-const BLOCK_SLACK: f64 = 5e-14;
+const BLOCK_SLACK: f64 = 2e-14;
 /// The error of a sum one by one, of 1 and for the square root of the number of its terms; generously.
-const ADDING_SLACK: f64 = 1e-15;
+const ADDING_SLACK: f64 = 5e-16;
 
 /// The counted events of an event or frequency criterion.
 #[derive(Debug, Clone)]

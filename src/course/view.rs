@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::{Criterion, CriterionKind, Model};
 use crate::score::{
     CustomerFacts, Customers, Gain, Outcome, ProfileFacts, combine, days_between, filter_amount,
-    idle_intervals, idle_since, rounded, target_of,
+    idle_intervals, idle_since, rounded, segment_of, target_of,
 };
 use crate::time::Instant;
 use crate::value::Value;
@@ -23,6 +23,9 @@ pub(crate) struct View<'v> {
     /// Events later than this, in epoch ms, never happen.
     known: f64,
 }
+
+/// From here on the ninth decimal is less than a part in 10^11.
+const LARGE: f64 = 100.0;
 
 /// How close an outcome is worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,8 +183,12 @@ fn is_ambiguous(model: &Model, outcome: &Outcome, target: f64) -> bool {
         }
         slacks += slack * standing.counting() * outcome.share;
     }
-    let score = 100.0 / target;
-    is_near_rounding(outcome.points * score, slacks * score)
+    let factor = 100.0 / target;
+    let (score, slack) = (outcome.points * factor, slacks * factor);
+    let (low, high) = (rounded(score - slack), rounded(score + slack));
+    let stands = |score: f64| (model.stars.stars(score), segment_of(&model.segments, score));
+    // A last decimal more or less is nothing to a large score, as long as it stands where it stood.
+    low != high && (score.abs() < LARGE || stands(low) != stands(high))
         || has_audiences && is_near_rounding(outcome.points, slacks)
 }
 

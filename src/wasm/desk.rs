@@ -40,6 +40,8 @@ pub struct Desk {
     pub(super) text: String,
     pub(super) numbers: Vec<f64>,
     pub(super) bytes: Vec<u8>,
+    /// The options of the last call as they were given, unless they were plain.
+    pub(super) given: Value,
     pub(super) options: ScoreOptions,
     pub(super) on_invalid: OnInvalid,
     pub(super) rows: Rows,
@@ -68,6 +70,7 @@ impl Desk {
             text: String::new(),
             numbers: Vec::new(),
             bytes: Vec::new(),
+            given: Value::Null,
             options: ScoreOptions::at(Instant::known(0.0)),
             on_invalid: OnInvalid::Error,
             rows: Rows::default(),
@@ -116,7 +119,8 @@ impl Desk {
 
     /// Reads the options of a call from the input.
     pub fn options(&mut self, length: usize) -> u8 {
-        match ScoreOptions::from_value(&wire::read_value(self.given(length))) {
+        self.given = wire::read_value(self.input(length));
+        match ScoreOptions::from_value(&self.given) {
             Ok((options, on_invalid)) => {
                 self.options = options;
                 self.on_invalid = on_invalid;
@@ -128,6 +132,7 @@ impl Desk {
 
     /// Sets the options of a plain call: nothing but an instant within the range of a `Date`, in epoch ms.
     pub fn at(&mut self, at: f64) {
+        self.given = Value::Null;
         self.options.at = Instant::known(libm::floor(at));
         self.options.zone = Zone::utc();
         self.options.day_start_hour = 0;
@@ -139,7 +144,7 @@ impl Desk {
 
     /// Sets the zone: pairs of instant and offset in the input, so many numbers.
     pub fn zone(&mut self, numbers: usize) {
-        let (numbers, _) = self.given(numbers * 8).as_chunks::<8>();
+        let (numbers, _) = self.input(numbers * 8).as_chunks::<8>();
         let (pairs, _) = numbers.as_chunks::<2>();
         // A float too small for an integer becomes the least one: the offset from the beginning of time.
         let changes = pairs
@@ -271,7 +276,7 @@ impl Desk {
 
 impl Desk {
     /// The beginning of the input.
-    pub(super) fn given(&self, length: usize) -> &[u8] {
+    pub(super) fn input(&self, length: usize) -> &[u8] {
         self.input.get(..length).unwrap_or_default()
     }
 

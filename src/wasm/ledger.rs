@@ -2,14 +2,17 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::desk::{DONE, Desk, FAULTY};
+use super::desk::{DONE, Desk};
 use super::model::ModelCore;
 use super::{answer, wire};
-use crate::error::Error;
+use crate::error::{Error, ErrorCode};
 use crate::ledger::{Ledger, LedgerOptions, Restore};
-use crate::time::Instant;
+use crate::time::{Instant, Zone};
 use crate::value::Value;
-use alloc::string::{String, ToString};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 /// The events of one customer, kept.
 #[wasm_bindgen]
@@ -17,15 +20,14 @@ pub struct LedgerCore(Ledger);
 
 #[wasm_bindgen]
 impl Desk {
-    /// A ledger without events, by its options in the input, which the desk has read as options before; none where they have
-    /// faults, which are the text then.
-    pub fn ledger(&mut self, model: &ModelCore, length: usize) -> Option<LedgerCore> {
-        let given = wire::read_value(self.given(length));
-        let text = |key: &str| text_of(&given, key);
-        let mut options = LedgerOptions::new(&text("replica"));
-        options.time_zone = text("timeZone");
+    /// A ledger without events, by the options that were read; none where they have faults, which are the text then.
+    pub fn ledger(&mut self, model: &ModelCore) -> Option<LedgerCore> {
+        let mut options = LedgerOptions::new(&self.given_text("replica"));
+        if self.given_option("timeZone").is_some() {
+            options.time_zone = self.given_text("timeZone");
+        }
         options.day_start_hour = self.options.day_start_hour;
-        if let Some(profile) = given.get("profile").filter(|found| **found != Value::Null) {
+        if let Some(profile) = self.given_option("profile") {
             options.profile = profile.clone();
         }
         let ledger = Ledger::new(model.0.clone(), options);
@@ -34,7 +36,7 @@ impl Desk {
 
     /// The name of the time zone of the snapshot in the input into the text; false where that is damaged.
     pub fn snapshot_zone(&mut self, length: usize) -> bool {
-        match Ledger::time_zone_of(self.given(length)) {
+        match Ledger::time_zone_of(self.input(length)) {
             Ok(name) => {
                 self.text = name;
                 true
@@ -46,23 +48,25 @@ impl Desk {
         }
     }
 
-    /// A ledger from the snapshot in the input, which its replica's name follows; as `ledger`.
-    pub fn restore(
-        &mut self,
-        model: &ModelCore,
-        length: usize,
-        replica: usize,
-        rebase: bool,
-    ) -> Option<LedgerCore> {
-        let bytes = self.given(length + replica);
-        let (bytes, replica) = bytes.split_at_checked(length).unwrap_or_default();
+    /// A ledger from the snapshot in the input, by the options that were read; as `ledger`.
+    pub fn restore(&mut self, model: &ModelCore, length: usize) -> Option<LedgerCore> {
+        let rebase = match self.given_option("rebase") {
+            None | Some(Value::Bool(false)) => false,
+            Some(Value::Bool(true)) => true,
+            Some(found) => {
+                let detail = format!("must be `true` or `false`, found {}", found.describe());
+                let code = ErrorCode::OptionsWrongType;
+                self.fail(Error::new(code, "options.rebase", detail));
+                return None;
+            }
+        };
         let restore = Restore {
-            replica: String::from_utf8_lossy(replica).into_owned(),
+            replica: self.given_text("replica"),
             // The face sets it before it is needed.
-            zone: crate::time::Zone::utc(),
+            zone: Zone::utc(),
             rebase,
         };
-        let ledger = Ledger::from_bytes(model.0.clone(), bytes, restore);
+        let ledger = Ledger::from_bytes(model.0.clone(), self.input(length), restore);
         self.made(ledger)
     }
 
@@ -72,15 +76,18 @@ impl Desk {
         self.told(added)
     }
 
-    /// Scores a ledger: the numbers are the outcome. With a profile in the input, it is scored as if that were its own.
-    pub fn score_ledger(&mut self, ledger: &mut LedgerCore, profile: usize) -> u8 {
-        self.score_as(ledger, profile, false)
+    /// Scores a ledger: the numbers are the outcome. With a profile among the options, it is scored as if that were its own.
+    pub fn score_ledger(&mut self, ledger: &mut LedgerCore) -> u8 {
+        self.score_as(ledger, false)
     }
 
-    fn score_as(&mut self, ledger: &mut LedgerCore, profile: usize, has_more: bool) -> u8 {
-        let own = (profile > 0).then(|| ledger.0.profile().clone());
-        if own.is_some() && self.set_profile(ledger, profile) != DONE {
-            return FAULTY;
+    fn score_as(&mut self, ledger: &mut LedgerCore, has_more: bool) -> u8 {
+        let profile = self.given_option("profile").cloned();
+        let own = profile.is_some().then(|| ledger.0.profile().clone());
+        if let Some(profile) = profile
+            && let Err(error) = ledger.0.set_profile(profile)
+        {
+            return self.fail(error);
         }
         let Desk {
             rows,
@@ -104,8 +111,8 @@ impl Desk {
     }
 
     /// Scores a ledger as if what was taken had been added to it: as `score_ledger`.
-    pub fn what_if(&mut self, ledger: &mut LedgerCore, profile: usize) -> u8 {
-        self.score_as(ledger, profile, true)
+    pub fn what_if(&mut self, ledger: &mut LedgerCore) -> u8 {
+        self.score_as(ledger, true)
     }
 
     /// Works out the timeline or the transitions of a ledger: the numbers. Gives their count, -1 where there are faults.
@@ -132,7 +139,7 @@ impl Desk {
 
     /// Puts the profile in the input in the place of a ledger's own.
     pub fn set_profile(&mut self, ledger: &mut LedgerCore, length: usize) -> u8 {
-        let profile = wire::read_value(self.given(length));
+        let profile = wire::read_value(self.input(length));
         let set = ledger.0.set_profile(profile);
         self.told(set)
     }
@@ -159,7 +166,7 @@ impl Desk {
 
     /// Merges the ledger of the snapshot in the input into another.
     pub fn merge_bytes(&mut self, ledger: &mut LedgerCore, length: usize) -> u8 {
-        let merged = ledger.0.merge_bytes(self.given(length));
+        let merged = ledger.0.merge_bytes(self.input(length));
         self.told(merged)
     }
 
@@ -167,6 +174,19 @@ impl Desk {
     pub fn merge(&mut self, ledger: &mut LedgerCore, other: &LedgerCore) -> u8 {
         let merged = ledger.0.merge(&other.0);
         self.told(merged)
+    }
+
+    /// An option that was given.
+    fn given_option(&self, key: &str) -> Option<&Value> {
+        self.given.get(key).filter(|found| **found != Value::Null)
+    }
+
+    /// A text that was given; empty for anything else.
+    fn given_text(&self, key: &str) -> String {
+        match self.given_option(key) {
+            Some(Value::Text(text)) => text.to_string(),
+            _ => String::new(),
+        }
     }
 
     fn made(&mut self, ledger: Result<Ledger, Error>) -> Option<LedgerCore> {
@@ -233,12 +253,5 @@ impl LedgerCore {
     /// Sets the offsets of its zone: those that the last call laid down at a desk.
     pub fn set_zone(&mut self, desk: &Desk) {
         self.0.set_zone(desk.options.zone.clone());
-    }
-}
-
-fn text_of(given: &Value, key: &str) -> String {
-    match given.get(key) {
-        Some(Value::Text(text)) => text.to_string(),
-        _ => String::new(),
     }
 }

@@ -105,7 +105,7 @@ impl Desk {
 
     /// Takes the profiles of the customers, a list in the input, in the order of their numbers.
     pub fn take_profiles(&mut self, length: usize) -> u8 {
-        let Value::List(items) = wire::read_value(self.given(length)) else {
+        let Value::List(items) = wire::read_value(self.input(length)) else {
             return DONE;
         };
         let mut profiles = Vec::with_capacity(items.len());
@@ -215,7 +215,7 @@ impl Desk {
 impl Desk {
     /// So many pairs of start and length, u32 each, from the input.
     fn spans(&self, count: usize) -> Vec<Span> {
-        let (pairs, _) = self.given(count * 8).as_chunks::<8>();
+        let (pairs, _) = self.input(count * 8).as_chunks::<8>();
         pairs.iter().map(Span::from_bytes).collect()
     }
 }

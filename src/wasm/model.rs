@@ -16,7 +16,7 @@ pub struct ModelCore(pub(super) Arc<Model>);
 impl Desk {
     /// Reads a model from the input; none where it has faults, which are the text then.
     pub fn model(&mut self, length: usize, form: u8) -> Option<ModelCore> {
-        match read_model(self.given(length), form) {
+        match read_model(self.input(length), form) {
             Ok(model) => Some(ModelCore(Arc::new(model))),
             Err(faults) => {
                 self.fail(faults);
@@ -27,13 +27,13 @@ impl Desk {
 
     /// Every fault of a model into the text; none when it is sound.
     pub fn check(&mut self, length: usize, form: u8) {
-        let faults = read_model(self.given(length), form).err();
+        let faults = read_model(self.input(length), form).err();
         self.text = answer::faults(faults.iter().flat_map(|faults| faults.as_slice()));
     }
 
     /// Every warning about a model into the text; false where it has faults, which are the text then.
     pub fn lint(&mut self, length: usize, form: u8) -> bool {
-        match read_model(self.given(length), form) {
+        match read_model(self.input(length), form) {
             Ok(model) => {
                 self.text = answer::warnings(&model.lint());
                 true

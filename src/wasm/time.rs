@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::answer;
 use super::desk::Desk;
 use super::model::ModelCore;
-use super::{answer, wire};
 use crate::course::Course;
 use crate::error::Error;
 use crate::question::{Asked, TimeRange};
@@ -22,13 +22,13 @@ pub(super) struct Steps {
 
 #[wasm_bindgen]
 impl Desk {
-    /// Reads `from`, `to` and, for a timeline, `step` from the input; gives the end in epoch ms, NaN where there are faults,
+    /// Reads `from`, `to` and, for a timeline, `step` of the options; gives the end in epoch ms, NaN where there are faults,
     /// which are the text then.
-    pub fn range(&mut self, length: usize, has_steps: bool) -> f64 {
-        let options = wire::read_value(self.given(length));
-        let range = TimeRange::from_value(&options).and_then(|range| {
+    pub fn range(&mut self, has_steps: bool) -> f64 {
+        let options = &self.given;
+        let range = TimeRange::from_value(options).and_then(|range| {
             let step = has_steps.then(|| {
-                let step = TimeRange::read_step(&options)?;
+                let step = TimeRange::read_step(options)?;
                 range.count(step).map(|_| step)
             });
             let step = step.transpose()?;

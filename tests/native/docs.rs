@@ -14,7 +14,7 @@ use std::path::Path;
 use starwise::ErrorCode;
 
 /// What the JavaScript package finds before the core sees anything.
-const FACE_CODES: [&str; 11] = [
+const FACE_CODES: [&str; 17] = [
     "model-freed",
     "model-unreadable",
     "history-unreadable",
@@ -26,6 +26,12 @@ const FACE_CODES: [&str; 11] = [
     "batch-split-subject",
     "batch-finished",
     "options-unreadable",
+    "options-invalid-name",
+    "options-invalid-storage",
+    "options-invalid-save-after",
+    "options-invalid-listener",
+    "options-invalid-source",
+    "ledger-freed",
 ];
 
 #[test]
@@ -84,6 +90,7 @@ fn every_row_says_when_and_where() {
             "model" | "lint" => &["model"],
             "history" => &["history", "events", "profile"],
             "event" => &["events["],
+            "options" => &["options", "source"],
             "snapshot" => &["bytes"],
             other => &[other],
         };

@@ -1,6 +1,6 @@
 /* The ways in for a history: the quickest that takes it, and for anything unusual the careful one. */
 import { FAULTY, faultOf, layBytes, UNUSUAL } from "./desk.js";
-import { StarwiseError } from "./error.js";
+import { faultAt, StarwiseError } from "./error.js";
 import { FORM, packHistory } from "./input.js";
 import { layHistory } from "./lay.js";
 import { MAX_HISTORY } from "./limits.js";
@@ -27,6 +27,7 @@ export function takeBoth(desk, core, plan, history, extra) {
 
 /** Takes events alone, of which faults are told under a name: `extra[3].time`. */
 export function takeEvents(desk, core, plan, events, name) {
+  if (name === "extra" && (events ?? null) === null) throw notAList(events);
   const history = { events };
   return renamed(desk, name, () => {
     const answer = quickly(desk, core, plan, history);
@@ -35,9 +36,14 @@ export function takeEvents(desk, core, plan, events, name) {
 }
 
 function putOnTop(desk, core, extra) {
+  if ((extra ?? null) === null) throw notAList(extra);
   desk.put_aside();
   renamed(desk, "extra", () => carefully(desk, core, { events: extra }));
   return desk.put_on_top(core());
+}
+
+function notAList(extra) {
+  return new StarwiseError([faultAt("history-wrong-type", "extra", `must be a list, found ${extra}`)]);
 }
 
 function carefully(desk, core, history) {

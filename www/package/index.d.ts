@@ -56,6 +56,9 @@ export interface History {
 /** JSON text as UTF-8. */
 export type Bytes = ArrayBufferView | ArrayBufferLike;
 
+/** What is worked out only when it is asked for. */
+export type Include = "trend" | "nextStar" | "nextChange";
+
 /** How a score is to be worked out. Keys that are not here are ignored; `null` is absence. */
 export interface ScoreOptions {
   /** The instant of evaluation; now by default. */
@@ -69,9 +72,25 @@ export interface ScoreOptions {
   /** What becomes of an event that cannot be read: an error (by default), or it is left out and counted. */
   onInvalid?: "error" | "skip" | null;
   /** What is worked out besides; nothing by default, so that a bare score stays cheap. */
-  include?: "all" | readonly "trend"[] | null;
+  include?: "all" | readonly Include[] | null;
+  /** How far `nextChange` looks: milliseconds, or a duration; at least 1 ms, and `"365d"` by default. */
+  horizon?: number | Duration | null;
   /** The BCP 47 tag of the language in which labels come: the exact tag, else its language, else the model's first. */
   locale?: string | null;
+}
+
+/** From when to when, past or future, and how. Keys that are not here are ignored; `null` is absence. */
+export interface TransitionsOptions extends Pick<ScoreOptions, "timeZone" | "dayStartHour" | "baseline" | "onInvalid"> {
+  /** The beginning: what differs after it is a change. */
+  from: Time;
+  /** The end, which belongs to it; not before `from`. */
+  to: Time;
+}
+
+/** From when to when, past or future, and in which steps. */
+export interface TimelineOptions extends TransitionsOptions {
+  /** What lies between two instants: milliseconds, or a duration; at least 1 ms, and at most 100,000 of them up to `to`. */
+  step: number | Duration;
 }
 
 // ---- In: many customers -----------------------------------------------------------------------------------------
@@ -109,8 +128,8 @@ export interface Columns {
   profiles?: readonly (object | null | undefined)[] | null;
 }
 
-/** How many customers are to be scored. Labels and trends do not come out, so that nothing asks for them. */
-export interface ManyOptions extends Omit<ScoreOptions, "include" | "locale"> {
+/** How many customers are to be scored. Points, score, stars and segment come out: nothing else is to be asked for. */
+export interface ManyOptions extends Omit<ScoreOptions, "include" | "horizon" | "locale"> {
   /**
    * Stops the call, which then throws the signal's reason. It is looked at before the work, after each 4 MiB of NDJSON,
    * and with every `push` of a batch: within a call, only `onProgress` can set it off.
@@ -149,8 +168,47 @@ export interface ScoreResult {
   contributions: Contribution[];
   /** Events that did not count, and why. */
   ignored: Ignored;
+  /** The ids of the audiences that the customer belongs to, in the order of the model. */
+  audiences: string[];
   /** Where the score is heading; with `include: "all"` or `["trend"]`. */
   trend?: Trend;
+  /** What it takes to reach the next star, null at the last one; with `include: "all"` or `["nextStar"]`. */
+  nextStar?: NextStar | null;
+  /**
+   * When stars or segment change first if nothing more happens, null where they do not within the `horizon`; with
+   * `include: "all"` or `["nextChange"]`.
+   */
+  nextChange?: NextChange | null;
+}
+
+/** What it takes to reach the next star. */
+export interface NextStar {
+  /** The stars it would be. */
+  stars: number;
+  /** The points missing, rounded to 9 decimals; 0 where any more than none would do. */
+  points: number;
+  /** What the customer could do right now: the least effort × count first. Empty where nothing would reach it. */
+  actions: Action[];
+}
+
+/** One thing to do, so many times. */
+export interface Action {
+  /** The id of the criterion whose event it is. */
+  criterion: string;
+  /** The criterion's label, in the language asked for. */
+  label?: string;
+  /** How many further events of its type, all at `at`, reach the star: 1 to 1,000, the smallest number that does. */
+  count: number;
+}
+
+/** Where stars or segment go first, if nothing more happens. */
+export interface NextChange {
+  /** The first millisecond at which they differ, in epoch milliseconds: a timer, or the expiry of a cache. */
+  at: number;
+  /** The stars from then on. */
+  stars: number;
+  /** The id of the segment from then on. */
+  segment: string;
 }
 
 /** One part of a composite model. */
@@ -218,6 +276,61 @@ export interface Trend {
   /** Beyond the dead band `rising` or `falling`, else `steady`; `new` for a customer who started since then. */
   direction: "rising" | "falling" | "steady" | "new";
 }
+
+/**
+ * A score through time: what stands at one place of each list is of one instant.
+ *
+ * Instants stand at `from`, `from` + `step` and so on up to `to`: at most 100,001.
+ */
+export interface Timeline {
+  /** The instants, in epoch milliseconds. */
+  times: Float64Array;
+  /** As `points` of a `ScoreResult`. */
+  points: Float64Array;
+  /** As `score` of a `ScoreResult`. */
+  score: Float64Array;
+  /** As `stars` of a `ScoreResult`. */
+  stars: Uint8Array;
+}
+
+/**
+ * A change at an instant. Of one instant stars come first, then the segment, then audiences in the order of the model.
+ *
+ * @example
+ * ```ts
+ * if (transition.what === "audience" && transition.to) console.log(transition.id, new Date(transition.at));
+ * ```
+ */
+export type Transition =
+  | {
+      /** The first millisecond at which it is so, in epoch milliseconds. */
+      at: number;
+      what: "stars";
+      /** The stars until then. */
+      from: number;
+      /** The stars from then on. */
+      to: number;
+    }
+  | {
+      /** The first millisecond at which it is so, in epoch milliseconds. */
+      at: number;
+      what: "segment";
+      /** The id of the segment until then. */
+      from: string;
+      /** The id of the segment from then on. */
+      to: string;
+    }
+  | {
+      /** The first millisecond at which it is so, in epoch milliseconds. */
+      at: number;
+      what: "audience";
+      /** The id of the audience. */
+      id: string;
+      /** Whether the customer belonged to it until then. */
+      from: boolean;
+      /** Whether the customer belongs to it from then on. */
+      to: boolean;
+    };
 
 /**
  * The scores of many customers: what stands at one place of each list is one customer's.
@@ -375,7 +488,7 @@ interface CriterionBase {
   icon?: string;
   /** Where a customer can do this; starwise only hands it on. */
   href?: string;
-  /** How hard this is, for ordering what to do next; 1 by default. */
+  /** How hard this is for the customer, 0 to 10^12, 1 by default: `nextStar` orders its actions by effort × count. */
   effort?: number;
   /** Whether it takes part; true by default. */
   enabled?: boolean;
@@ -507,6 +620,23 @@ export interface Segment {
   upTo?: number;
 }
 
+/**
+ * Those of whom a condition holds: churn risk, likely upsell, potential advocate. Membership is in every result.
+ *
+ * @example { "id": "churn-risk", "when": { "stars": { "lte": 1 }, "daysSinceLast": { "gte": 14 } } }
+ */
+export interface Audience {
+  /** 1 to 64 of `A-Z a-z 0-9 _ -`, once among the audiences. */
+  id: string;
+  /** What people read. */
+  label?: Text;
+  /**
+   * When: over the facts `profile.…`, `tenureDays`, `points`, `score`, `stars`, `starsExact`, `segment`, `stage`,
+   * `parts.<id>`, `counts.<criterion>` and `daysSinceLast`. Others are a fault of the model.
+   */
+  when: Condition;
+}
+
 /** An example kept with the model. */
 export interface Example {
   /** What it shows. */
@@ -553,6 +683,8 @@ interface ModelBase {
   segments?: readonly Segment[];
   /** How far back a trend looks (`"7d"` by default) and how large a change it calls steady (1 by default). */
   trend?: { over?: Duration; deadBand?: number };
+  /** Those of whom a condition over the result holds. */
+  audiences?: readonly Audience[];
   /** Examples kept with the model. */
   examples?: readonly Example[];
 }
@@ -640,6 +772,55 @@ export class Model {
   score(history: History | string | Bytes, options?: ScoreOptions | null): ScoreResult;
 
   /**
+   * Scores a history as if some more had happened.
+   *
+   * It is what `score` gives for the history with the events in it; those later than `at` do not count.
+   *
+   * @param history as for `score`
+   * @param extra the events that would be added
+   * @param options as for `score`
+   * @throws {StarwiseError} as `score`; the paths of the further events begin with `extra`: `extra[0].time`
+   * @example
+   * ```ts
+   * const { stars } = model.whatIf(history, [{ type: "order", time: Date.now(), data: { amount: 40 } }]);
+   * ```
+   */
+  whatIf(history: History | string | Bytes, extra: readonly Event[], options?: ScoreOptions | null): ScoreResult;
+
+  /**
+   * Points, score and stars at many instants, past and future alike.
+   *
+   * Each is worked out as if only the events up to it were known: `score` at that instant gives the same score and stars,
+   * and points within 1e-9. Instants after the last event are an idle forecast.
+   *
+   * @param history as for `score`
+   * @param options from when to when, and in which steps, at most 100,000 of them
+   * @throws {StarwiseError} as `score`, and `options-invalid-from`, `options-invalid-to`, `options-invalid-step`,
+   *   `options-too-many-steps`
+   * @example
+   * ```ts
+   * const { times, score } = model.timeline(history, { from: "2024-06-01T00:00:00Z", to: Date.now(), step: "1d" });
+   * ```
+   */
+  timeline(history: History | string | Bytes, options: TimelineOptions): Timeline;
+
+  /**
+   * Every change of stars, segment and audiences, exact to the millisecond, in order.
+   *
+   * Each instant is taken as if only the events up to it were known. None is missed, however short it lasted; the one
+   * exception, numbers that creep along an edge in steps below their digits, is told in docs/time.md.
+   *
+   * @param history as for `score`
+   * @param options from when to when: changes after `from`, up to and with `to`
+   * @throws {StarwiseError} as `score`, and `options-invalid-from`, `options-invalid-to`
+   * @example
+   * ```ts
+   * const fell = model.transitions(history, { from, to }).find(({ what, to }) => what === "stars" && to < 2);
+   * ```
+   */
+  transitions(history: History | string | Bytes, options: TransitionsOptions): Transition[];
+
+  /**
    * Scores many customers at once, from columns or NDJSON.
    *
    * @param input columns (20,000,000 rows at most), or a text or its UTF-8 (256 MiB at most): an event a line with its
@@ -672,6 +853,188 @@ export class Model {
   batch(options?: ManyOptions | null): Batch;
 
   /** Gives the model's memory back; the model cannot be used any more. Freeing twice does nothing. */
+  free(): void;
+
+  /** The same as `free()`, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+// ---- Ledger -----------------------------------------------------------------------------------------------------
+
+/** What a ledger is told beside its model. Keys that are not here are ignored; `null` is absence. */
+export interface LedgerOptions {
+  /** Attributes of the customer, a plain object; none by default. */
+  profile?: object | null;
+  /** The IANA name of the zone whose civil days `perDay` counts by, as the host's `Intl` knows it; UTC by default. */
+  timeZone?: string | null;
+  /** The hour at which a civil day begins, 0 to 23; 0 by default. */
+  dayStartHour?: number | null;
+  /**
+   * Whose events these are: a name of 1 to 256 bytes that no other ledger of this customer has or ever had; a random one by
+   * default. By replica and counter an event without an id is known when it comes again.
+   */
+  replica?: string | null;
+}
+
+/** How a snapshot is to be taken over. */
+export interface RestoreOptions {
+  /** Whether one of a model that scores differently is carried over, as far as its events allow; false by default. */
+  rebase?: boolean | null;
+  /** A new name, as for a new ledger: one that the snapshot does not know. A random one by default. */
+  replica?: string | null;
+}
+
+/** How a ledger is to be scored: zone and beginning of days are its own. */
+export interface LedgerScoreOptions extends Omit<ScoreOptions, "timeZone" | "dayStartHour" | "onInvalid"> {
+  /** Another profile, for this call only; the ledger's own by default. */
+  profile?: object | null;
+}
+
+/** From when to when: zone and beginning of days are the ledger's own. */
+export type LedgerTransitionsOptions = Omit<TransitionsOptions, "timeZone" | "dayStartHour" | "onInvalid">;
+
+/** From when to when, and in which steps: zone and beginning of days are the ledger's own. */
+export type LedgerTimelineOptions = Omit<TimelineOptions, "timeZone" | "dayStartHour" | "onInvalid">;
+
+/** A result of a ledger. */
+export interface LedgerResult extends ScoreResult {
+  /** Events that did not count, and why. */
+  ignored: LedgerIgnored;
+}
+
+/** Events that did not count, or came too late to. */
+export interface LedgerIgnored extends Ignored {
+  /** Came after the time they are of had been folded by `compact`. */
+  settled: number;
+}
+
+/**
+ * The events of one customer as they come, on one device or on many, ready to be scored at any instant.
+ *
+ * Adding in any order, and merging in any order and any number of times, through bytes at any moment, gives what scoring
+ * the united history gives. A call that throws changes nothing. It keeps what its model reads, and can be forged by whoever
+ * holds it: where a score decides, score again over events that you recorded.
+ *
+ * It holds WebAssembly memory, given back by `free()`, at the end of a `using` block, or with the garbage.
+ *
+ * @example
+ * ```ts
+ * const ledger = new Ledger(model, { timeZone: "Europe/Lisbon" });
+ * ledger.add({ type: "visit", time: Date.now() });
+ * const { stars } = ledger.score();
+ * localStorage.setItem("ledger", JSON.stringify([...ledger.toBytes()]));
+ * ```
+ */
+export class Ledger {
+  /**
+   * Makes a ledger without events. The model may be freed while the ledger lives.
+   *
+   * @throws {StarwiseError} `model-wrong-type` for what is no `Model`, `model-freed`, any `profile-…` code, and
+   *   `options-invalid-time-zone`, `options-invalid-day-start-hour`, `options-invalid-replica`
+   */
+  constructor(model: Model, options?: LedgerOptions | null);
+
+  /**
+   * Makes a ledger from a snapshot: with its events, profile, zone and hour, under another replica.
+   *
+   * Everything is decoded and checked before anything is taken over.
+   *
+   * @param bytes what `toBytes` gave, in this version of starwise or an earlier one
+   * @throws {StarwiseError} `snapshot-damaged`; `snapshot-newer`; `snapshot-foreign`, of a model that scores differently, unless
+   *   `rebase` is asked for; `options-invalid-time-zone`, `options-invalid-replica`, `model-wrong-type`, `model-freed`
+   * @example
+   * ```ts
+   * const ledger = Ledger.fromBytes(changedModel, bytes, { rebase: true });
+   * if (Date.now() < ledger.completeFrom) console.log("some events of before were never kept");
+   * ```
+   */
+  static fromBytes(model: Model, bytes: Bytes, options?: RestoreOptions | null): Ledger;
+
+  /**
+   * Adds one event, or a list of them, in any order: all of them or, where one has a fault, none.
+   *
+   * @throws {StarwiseError} any `event-…` code, at `event.time` or `events[3].time`; `history-too-many-events`,
+   *   `history-too-large`, and `ledger-freed`
+   */
+  add(events: Event | readonly Event[]): void;
+
+  /**
+   * Scores what was added, as `score` of a model does.
+   *
+   * @param options how; `at` is now by default
+   * @throws {StarwiseError} any `options-…` or `profile-…` code; among them `options-at-settled` for an instant, or a trend that
+   *   looks back to one, before `compactedTo`; and `ledger-freed`
+   */
+  score(options?: LedgerScoreOptions | null): LedgerResult;
+
+  /**
+   * Scores as if some more had been added; the ledger stays as it is.
+   *
+   * @param extra the events that would be added
+   * @throws {StarwiseError} as `add`, at `extra[3].time`, and as `score`
+   */
+  whatIf(extra: readonly Event[], options?: LedgerScoreOptions | null): LedgerResult;
+
+  /**
+   * Points, score and stars at many instants, as `timeline` of a model gives them.
+   *
+   * @throws {StarwiseError} as there, `options-at-settled` for a `from` before `compactedTo`, and `ledger-freed`
+   */
+  timeline(options: LedgerTimelineOptions): Timeline;
+
+  /**
+   * Every change of stars, segment and audiences, as `transitions` of a model gives them.
+   *
+   * @throws {StarwiseError} as there, `options-at-settled` for a `from` before `compactedTo`, and `ledger-freed`
+   */
+  transitions(options: LedgerTransitionsOptions): Transition[];
+
+  /**
+   * Takes in what another ledger of the same customer knows; an event that both know counts once. Profile, zone and hour stay
+   * its own. Of two compacted ledgers the later compaction stands.
+   *
+   * @param other a ledger, or the bytes of one
+   * @throws {StarwiseError} `snapshot-damaged`, `snapshot-newer`, `snapshot-foreign`; `options-invalid-replica` where another ledger
+   *   records under the name of this one; `history-too-many-events`, `history-too-large`, and `ledger-freed`
+   */
+  merge(other: Ledger | Bytes): void;
+
+  /**
+   * Folds all events before an instant into what later instants need: sums, last and first times, values seen.
+   *
+   * Scores from then on stay what they were. Earlier instants can no longer be asked, and events before it that come later
+   * are left out and counted in `ignored.settled`. An instant before `compactedTo` changes nothing.
+   *
+   * @throws {StarwiseError} `options-invalid-at`, at `before`; and `ledger-freed`
+   */
+  compact(before: Time): void;
+
+  /** Gives the ledger as bytes: equal ones for equal ledgers. They may be kept, sent and merged. */
+  toBytes(): Uint8Array;
+
+  /**
+   * The customer's profile: a copy. Setting it replaces the whole.
+   *
+   * @throws {StarwiseError} when set, any `profile-…` code; and `ledger-freed`
+   */
+  get profile(): { [key: string]: Json };
+  set profile(profile: object | null);
+
+  /** The IANA name of the zone by whose civil days it counts. */
+  readonly timeZone: string;
+  /** The hour at which its civil days begin. */
+  readonly dayStartHour: number;
+  /** How many events it keeps one by one: what was folded, and what nothing reads, left out. */
+  readonly size: number;
+  /**
+   * The instant from which on its scores are those of all that was ever added, in epoch milliseconds: `-Infinity` for always,
+   * and `Infinity` for never. Anything else than always only after `rebase`, or a merge with a ledger that was carried over.
+   */
+  readonly completeFrom: number;
+  /** The instant before which everything was folded, in epoch milliseconds; null where nothing was. */
+  readonly compactedTo: number | null;
+
+  /** Gives the ledger's memory back; it cannot be used any more. Freeing twice does nothing. */
   free(): void;
 
   /** The same as `free()`, for `using`. */
@@ -782,9 +1145,20 @@ export type ErrorCode =
       | "invalid-include"
       | "invalid-locale"
       | "invalid-baseline"
+      | "invalid-from"
+      | "invalid-to"
+      | "invalid-step"
+      | "invalid-horizon"
+      | "too-many-steps"
       | "invalid-replica"
       | "at-settled"
-      | "missing-baseline"}`
+      | "missing-baseline"
+      | "invalid-name"
+      | "invalid-storage"
+      | "invalid-save-after"
+      | "invalid-listener"
+      | "invalid-source"}`
+  | `ledger-${"freed"}`
   | `snapshot-${"damaged" | "foreign" | "newer"}`;
 
 /** Every kind of warning. */

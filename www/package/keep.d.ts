@@ -14,7 +14,7 @@
  * @packageDocumentation
  */
 
-import type { Bytes, Event, Ledger, LedgerOptions, LedgerScoreOptions, Model, ScoreResult, Time } from "./index.js";
+import type { Bytes, Event, Ledger, LedgerOptions, LedgerResult, LedgerScoreOptions, Model, ScoreResult, Time } from "./index.js";
 
 /** How an instant is waited for. */
 export interface WakeOptions {
@@ -141,7 +141,7 @@ export interface KeptLedger extends AsyncDisposable {
   /** As `add` of the ledger; saved soon. */
   add(events: Event | readonly Event[]): void;
   /** As `score` of the ledger. */
-  score(options?: LedgerScoreOptions | null): ScoreResult;
+  score(options?: LedgerScoreOptions | null): LedgerResult;
   /** Takes over what another ledger of the same customer knows; saved soon. */
   merge(other: Bytes | Ledger): void;
   /** Saves now. Tells whether all of it is stored; where it is not, `trouble` says why. */

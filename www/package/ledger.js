@@ -6,14 +6,13 @@ import { packProfile } from "./input.js";
 import { MAX_HISTORY } from "./limits.js";
 import { insideOf } from "./model.js";
 import { namesOf } from "./names.js";
-import { layInstant, layLedgerOptions, layOptions, layRange } from "./options.js";
+import { layInstant, LEDGER_OPTIONS, layLedgerOptions, layOptions, layRange, layRestoreOptions } from "./options.js";
 import { resultOf, settledOf } from "./result.js";
 import { timelineOf, transitionsOf } from "./time.js";
 import { checkZone, layZone } from "./zone.js";
 
 /** Any instant; where a call needs the options of a desk to be plain ones. */
 const ANY_INSTANT = 1e11;
-const utf8 = new TextEncoder();
 
 /** What a new object of this class is made from, where it is made here. */
 const MADE = Symbol("made");
@@ -31,25 +30,22 @@ export class Ledger {
     if (options?.[MADE]) return this.#become(options[MADE]);
     const { core, plan } = partsOf(model);
     atDesk((desk) => {
-      const made = desk.ledger(core, layLedgerOptions(desk, options, randomName()));
+      const timeZone = layLedgerOptions(desk, options, randomName());
+      const made = desk.ledger(core);
       if (!made) throw faultOf(desk);
-      this.#become({ core: made, plan, timeZone: options?.timeZone ?? "UTC" });
+      this.#become({ core: made, plan, timeZone });
     });
   }
 
   static fromBytes(model, bytes, options) {
     const { core, plan } = partsOf(model);
     return atDesk((desk) => {
-      const snapshot = bytesOf(bytes);
-      if (!desk.snapshot_zone(layBytes(desk, snapshot))) throw faultOf(desk);
+      layRestoreOptions(desk, options, randomName());
+      const length = layBytes(desk, bytesOf(bytes));
+      if (!desk.snapshot_zone(length)) throw faultOf(desk);
       const timeZone = textOf(desk);
       if (timeZone !== "UTC") checkZone(timeZone);
-      const replica = utf8.encode(options?.replica ?? randomName());
-      const length = snapshot.length;
-      const at = desk.room(length + replica.length);
-      refresh().u8.set(snapshot, at);
-      refresh().u8.set(replica, at + length);
-      const made = desk.restore(core, length, replica.length, options?.rebase === true);
+      const made = desk.restore(core, length);
       if (!made) throw faultOf(desk);
       return new Ledger(undefined, { [MADE]: { core: made, plan, timeZone } });
     });
@@ -64,9 +60,10 @@ export class Ledger {
 
   score(options) {
     return atDesk((desk) => {
-      const settings = layOptions(desk, options, Date.now());
-      this.#cover(desk, this.#living());
-      return this.#scoreOf(desk, settings, options?.profile, false);
+      const settings = layOptions(desk, options, Date.now(), LEDGER_OPTIONS);
+      this.#cover(desk, [desk.instant()]);
+      if (desk.score_ledger(this.#living()) === FAULTY) throw faultOf(desk);
+      return this.#result(desk, settings);
     });
   }
 
@@ -74,9 +71,10 @@ export class Ledger {
     return atDesk((desk) => {
       // First the events: a desk has but one set of options.
       this.#take(desk, extra, "extra");
-      const settings = layOptions(desk, options, Date.now());
-      this.#cover(desk, this.#living(), [desk.first_time(), desk.last_time()]);
-      return this.#scoreOf(desk, settings, options?.profile, true);
+      const settings = layOptions(desk, options, Date.now(), LEDGER_OPTIONS);
+      this.#cover(desk, [desk.instant(), desk.first_time(), desk.last_time()]);
+      if (desk.what_if(this.#living()) === FAULTY) throw faultOf(desk);
+      return this.#result(desk, settings);
     });
   }
 
@@ -102,7 +100,7 @@ export class Ledger {
   compact(before) {
     atDesk((desk) => {
       const instant = layInstant(desk, before, "before");
-      this.#cover(desk, this.#living());
+      this.#cover(desk);
       this.#living().compact(instant);
     });
   }
@@ -132,6 +130,7 @@ export class Ledger {
   }
 
   get timeZone() {
+    this.#living();
     return this.#timeZone;
   }
 
@@ -171,15 +170,16 @@ export class Ledger {
     throw new StarwiseError([faultAt("ledger-freed", "ledger", "must not be used after `free()`")]);
   }
 
-  #take(desk, events, name = Array.isArray(events) ? "events" : "event") {
+  #take(desk, events, name) {
     this.#living();
     desk.at(ANY_INSTANT);
-    const list = Array.isArray(events) || name === "extra" ? events : [events];
-    takeEvents(desk, () => this.#model ?? this.#living(), this.#plan, list, name);
+    const isList = name !== undefined || isMany(events);
+    takeEvents(desk, () => this.#model ?? this.#living(), this.#plan, isList ? events : [events], name ?? (isList ? "events" : "event"));
   }
 
   /** Tells the core the offsets from UTC of all times that it may count by civil days. */
-  #cover(desk, core, more = []) {
+  #cover(desk, more = []) {
+    const core = this.#living();
     if (this.#timeZone === "UTC" || !this.#plan.civilDays) return;
     const times = [core.first_time(), core.last_time(), ...more].filter((time) => !Number.isNaN(time));
     const first = Math.min(this.#covered[0], ...times);
@@ -190,11 +190,7 @@ export class Ledger {
     this.#covered = [first, last];
   }
 
-  #scoreOf(desk, settings, profile, hasMore) {
-    const length = profile === undefined || profile === null ? 0 : layProfile(desk, profile);
-    const core = this.#living();
-    const answer = hasMore ? desk.what_if(core, length) : desk.score_ledger(core, length);
-    if (answer === FAULTY) throw faultOf(desk);
+  #result(desk, settings) {
     const result = resultOf(desk, namesOf(desk, this.#model, this.#plan, settings.locale));
     result.ignored.settled = settledOf(desk);
     return result;
@@ -203,7 +199,7 @@ export class Ledger {
   #ask(options, hasSteps, answerOf) {
     return atDesk((desk) => {
       const range = layRange(desk, options, hasSteps);
-      this.#cover(desk, this.#living());
+      this.#cover(desk);
       const count = desk.ask_ledger(this.#living());
       if (count < 0) throw faultOf(desk);
       return answerOf(desk, count, range, this.#plan);
@@ -235,17 +231,30 @@ function layProfile(desk, profile) {
 
 /** The bytes of a snapshot, however they are held. */
 function bytesOf(bytes) {
-  const found =
-    bytes instanceof Uint8Array
-      ? bytes
-      : ArrayBuffer.isView(bytes)
-        ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-        : bytes instanceof ArrayBuffer
-          ? new Uint8Array(bytes)
-          : undefined;
+  const found = viewOf(bytes);
   if (found && found.length <= MAX_HISTORY) return found;
   const what = found ? `${found.length} bytes` : typeof bytes === "string" ? quoted(bytes) : `a value of type ${typeof bytes}`;
   throw new StarwiseError([faultAt("snapshot-damaged", "bytes", `must be the bytes of a snapshot, found ${what}`)]);
+}
+
+function viewOf(bytes) {
+  try {
+    if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const isBuffer = /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(bytes));
+    return isBuffer ? new Uint8Array(bytes) : undefined;
+  } catch {
+    // A proxy that refuses, or one that only says that it is a buffer.
+    return undefined;
+  }
+}
+
+/** Whether these are several events; what cannot be told is left to the way in, which says why. */
+function isMany(events) {
+  try {
+    return Array.isArray(events);
+  } catch {
+    return true;
+  }
 }
 
 /** A name that no other ledger has. */

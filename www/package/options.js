@@ -1,7 +1,7 @@
 /* The options of a call: each read once, and laid down for the core. */
 import { FAULTY, faultOf, layBytes } from "./desk.js";
 import { StarwiseError } from "./error.js";
-import { MAX_OPTIONS } from "./limits.js";
+import { MAX_HISTORY, MAX_OPTIONS } from "./limits.js";
 import { Packer, settled, TAG } from "./wire.js";
 import { checkZone } from "./zone.js";
 
@@ -14,17 +14,19 @@ const TIMES = ["at", "from", "to"];
 /** An instant within these, in ms from 1970, is one for sure. */
 const LEAST = 1e11;
 const MOST = 8.64e15;
+/** Those of a ledger's score. */
+export const LEDGER_OPTIONS = [...OPTIONS, "profile"];
 const PLAIN = { timeZone: undefined, locale: undefined };
 
 /** Lays the options down: `at` is `now` where it is not given. Gives those that the face has to look after itself. */
-export function layOptions(desk, options, now) {
+export function layOptions(desk, options, now, names = OPTIONS) {
   const given = {};
-  if (saysOnlyAt(options, given, now)) {
+  if (saysOnlyAt(options, given, now, names)) {
     desk.at(given.at);
     return PLAIN;
   }
   const settings = { ...PLAIN };
-  take(desk, (packer) => pack(packer, options, OPTIONS, { given, now, settings }));
+  take(desk, (packer) => pack(packer, options, names, { given, settings, defaults: { at: now } }), names === OPTIONS ? MAX_OPTIONS : MAX_HISTORY);
   // A name is checked even where no civil day is needed.
   if (settings.timeZone !== undefined) checkZone(settings.timeZone);
   return settings;
@@ -34,23 +36,28 @@ export function layOptions(desk, options, now) {
 export function layRange(desk, options, hasSteps) {
   const settings = { ...PLAIN };
   // The core asks for an instant; none is used.
-  const length = take(desk, (packer) => pack(packer, options ?? {}, ["at", ...RANGE], { given: { at: LEAST }, settings }));
-  const end = desk.range(length, hasSteps);
+  take(desk, (packer) => pack(packer, options ?? {}, ["at", ...RANGE], { given: { at: LEAST }, settings, defaults: {} }));
+  const end = desk.range(hasSteps);
   if (Number.isNaN(end)) throw faultOf(desk);
   if (settings.timeZone !== undefined) checkZone(settings.timeZone);
   return { timeZone: settings.timeZone, from: desk.range_from(), step: desk.range_step() };
 }
 
-/** Lays down what a new ledger is told beside its model; gives the length. */
+/** Lays down what a new ledger is told beside its model; gives the name of its time zone. */
 export function layLedgerOptions(desk, options, replica) {
+  return layNamed(desk, options, ["timeZone", "dayStartHour", "profile", "replica"], { replica }).timeZone ?? "UTC";
+}
+
+/** Lays down how a snapshot is to be taken over. */
+export function layRestoreOptions(desk, options, replica) {
+  layNamed(desk, options, ["rebase", "replica"], { replica });
+}
+
+function layNamed(desk, options, names, defaults) {
   const settings = { ...PLAIN };
-  const given = { at: LEAST };
-  const names = ["at", "timeZone", "dayStartHour", "profile", "replica"];
-  const length = take(desk, (packer) =>
-    pack(packer, { ...options, replica: options?.replica ?? replica, timeZone: options?.timeZone ?? "UTC" }, names, { given, settings }),
-  );
+  take(desk, (packer) => pack(packer, options ?? {}, ["at", ...names], { given: { at: LEAST }, settings, defaults }), MAX_HISTORY);
   if (settings.timeZone !== undefined) checkZone(settings.timeZone);
-  return length;
+  return settings;
 }
 
 /** Lays an instant down that a caller gives by another name than `at`; gives it in epoch ms. */
@@ -66,23 +73,22 @@ export function layInstant(desk, instant, name) {
   return desk.instant();
 }
 
-function take(desk, work) {
-  const packer = new Packer("options", MAX_OPTIONS).run(work);
+function take(desk, work, limit = MAX_OPTIONS) {
+  const packer = new Packer("options", limit).run(work);
   const length = layBytes(desk, packer.bytes);
   packer.release();
   if (desk.options(length) === FAULTY) throw faultOf(desk);
-  return length;
 }
 
 /** Whether options say nothing but an instant, if that, and are as plain as can be; what was read of them is `given`. */
-function saysOnlyAt(options, given, now) {
+function saysOnlyAt(options, given, now, names) {
   if (options === undefined || options === null) {
     given.at = now;
     return true;
   }
   try {
     if (typeof options !== "object" || Object.getPrototypeOf(options) !== Object.prototype) return false;
-    for (const key in options) if (OPTIONS.includes(key) && key !== "at") return false;
+    for (const key in options) if (names.includes(key) && key !== "at") return false;
     given.at = options.at;
     const isPlain = typeof given.at === "number" && Math.abs(given.at) >= LEAST && Math.abs(given.at) <= MOST;
     return isPlain;
@@ -92,17 +98,16 @@ function saysOnlyAt(options, given, now) {
   }
 }
 
-function pack(packer, options, names, { given, now, settings }) {
+function pack(packer, options, names, { given, settings, defaults }) {
   if (typeof options !== "object" || Array.isArray(options)) return packer.value(options);
   packer.enter();
   packer.tag(TAG.map);
   packer.count(names.length);
   for (const name of names) {
     packer.at(name);
-    let value = (name in given ? given[name] : options?.[name]) ?? null;
+    const value = (name in given ? given[name] : options?.[name]) ?? defaults[name] ?? null;
     if (name === "timeZone" && value !== null && value !== "UTC") settings.timeZone = value;
     if (name === "locale" && typeof value === "string") settings.locale = value;
-    if (name === "at") value ??= now;
     packer.characters(name);
     if (TIMES.includes(name)) packer.time(value, name);
     else packer.value(settled(value, name));

@@ -2,6 +2,9 @@
 
 use serde_json::Value as Json;
 
+/// Whole numbers between these are instants, which are compared to the millisecond.
+const INSTANTS: std::ops::RangeInclusive<f64> = 1e11..=8.64e15;
+
 /// The first difference, with its path.
 pub fn contains(found: &Json, expected: &Json, path: &str) -> Result<(), String> {
     let differ = || Err(format!("{path}: expected {expected}, found {found}"));
@@ -25,7 +28,11 @@ pub fn contains(found: &Json, expected: &Json, path: &str) -> Result<(), String>
         (Json::Number(found), Json::Number(expected)) => {
             let (found, expected) = (found.as_f64().unwrap(), expected.as_f64().unwrap());
             let is_negative_zero = found == 0.0 && found.is_sign_negative();
-            let tolerance = 1e-9 * found.abs().max(expected.abs());
+            let is_instant = expected.fract() == 0.0 && INSTANTS.contains(&expected);
+            let tolerance = match is_instant {
+                true => 0.0,
+                false => 1e-9 * found.abs().max(expected.abs()),
+            };
             if (found - expected).abs() <= tolerance && !is_negative_zero {
                 Ok(())
             } else {

@@ -1,7 +1,10 @@
 //! One case through the public interface.
 
 use serde_json::{Value as Json, json};
-use starwise::{Error, ErrorCode, Faults, History, Model, ScoreOptions, Zone, score, score_text};
+use starwise::{
+    Duration, Error, ErrorCode, Faults, History, Model, OnInvalid, ScoreOptions, TimeRange, Zone,
+    score, score_text, timeline, transitions, what_if,
+};
 
 use super::compare::contains;
 use super::plain::plain;
@@ -24,10 +27,7 @@ pub fn run(case: &Json) -> Result<(), String> {
     let has_history = case.get("history").is_some() || case.get("historyText").is_some();
     let outcome = match model {
         Ok(_) if !has_history => Err("the model is good".to_owned()),
-        Ok(model) => {
-            let result = score_of(&model, case);
-            Ok(result.map(|result| serde_json::to_value(result).unwrap()))
-        }
+        Ok(model) => Ok(answer_of(&model, case)),
         Err(faults) if has_history => Err(format!("the model is refused: {faults}")),
         Err(faults) => Ok(Err(first(&faults))),
     }?;
@@ -42,19 +42,77 @@ pub fn run(case: &Json) -> Result<(), String> {
     }
 }
 
-fn score_of(model: &Model, case: &Json) -> Result<starwise::ScoreResult, Error> {
+/// What the question of a case is answered with.
+fn answer_of(model: &Model, case: &Json) -> Result<Json, Error> {
     let given = case.get("options").cloned().unwrap_or(json!({}));
-    let (mut options, on_invalid) = ScoreOptions::from_value(&plain(&given))?;
+    match case["question"].as_str().unwrap_or("score") {
+        "score" => {
+            let (options, on_invalid) = options_of(&given)?;
+            let result = score_of(model, case, &options, on_invalid)?;
+            Ok(serde_json::to_value(result).unwrap())
+        }
+        "whatIf" => {
+            let (options, on_invalid) = options_of(&given)?;
+            let history = History::parse(text_of(case, "history").as_bytes(), on_invalid)?;
+            let extra = json!({ "events": case["extra"] }).to_string();
+            let extra = History::parse(extra.as_bytes(), OnInvalid::Error)?;
+            let result = what_if(model, &history, extra.events().collect(), &options)?;
+            Ok(serde_json::to_value(result).unwrap())
+        }
+        question => {
+            // They have no instant of their own, and options without one are none.
+            let mut dated = given.clone();
+            dated["at"] = json!(1e11);
+            let (options, on_invalid) = options_of(&dated)?;
+            let range = TimeRange::from_value(&plain(&given))?;
+            let history = || History::parse(text_of(case, "history").as_bytes(), on_invalid);
+            if question == "transitions" {
+                let turns = transitions(model, &history()?, range, &options)?;
+                return Ok(serde_json::to_value(turns).unwrap());
+            }
+            assert_eq!(question, "timeline", "no such question");
+            let step = step_of(&given["step"])?;
+            let timeline = timeline(model, &history()?, range, step, &options)?;
+            Ok(serde_json::to_value(timeline).unwrap())
+        }
+    }
+}
+
+fn options_of(given: &Json) -> Result<(ScoreOptions, OnInvalid), Error> {
+    let (mut options, on_invalid) = ScoreOptions::from_value(&plain(given))?;
     match &given["timeZone"] {
         Json::Null => {}
         Json::String(name) => options.zone = Zone::named(name).map_err(|_| unknown_zone())?,
         _ => return Err(unknown_zone()),
     }
+    Ok((options, on_invalid))
+}
+
+/// Natively a step is the caller's to make, and so is the error where it is none.
+fn step_of(given: &Json) -> Result<Duration, Error> {
+    let step = match given {
+        Json::Number(millis) => millis.as_f64().and_then(Duration::from_millis),
+        Json::String(text) => Duration::parse(text).ok(),
+        _ => None,
+    };
+    step.ok_or_else(|| Error {
+        code: ErrorCode::OptionsInvalidStep,
+        path: "options.step".into(),
+        detail: String::new(),
+    })
+}
+
+fn score_of(
+    model: &Model,
+    case: &Json,
+    options: &ScoreOptions,
+    on_invalid: OnInvalid,
+) -> Result<starwise::ScoreResult, Error> {
     let text = text_of(case, "history");
     let whole = History::parse(text.as_bytes(), on_invalid)
-        .and_then(|history| score(model, &history, &options));
+        .and_then(|history| score(model, &history, options));
     // The way straight from text gives the same, faults and all.
-    let straight = score_text(model, text.as_bytes(), on_invalid, &options);
+    let straight = score_text(model, text.as_bytes(), on_invalid, options);
     assert_eq!(straight, whole, "the two ways in differ");
     whole
 }

@@ -34,6 +34,11 @@ fn is_close(one: f64, other: f64) -> bool {
     (one - other).abs() <= SAME * one.abs().max(other.abs()).max(1.0)
 }
 
+/// Scores below 100 are the same to the bit; above, the ninth decimal may differ.
+fn is_same_score(one: f64, other: f64) -> bool {
+    one == other || (one.abs() > 99.0 && is_close(one, other))
+}
+
 /// A model with audiences, a history and options.
 fn scene() -> impl Strategy<Value = (Model, History, ScoreOptions)> {
     let models = (model(ANY), vec(on_result(), 0..3));
@@ -75,12 +80,14 @@ proptest! {
             let one = prepared.score(&options).unwrap();
             let other = score(&model, &history, &options).unwrap();
             prop_assert_eq!(state(&one), state(&other));
-            prop_assert_eq!(one.score, other.score);
+            prop_assert!(is_same_score(one.score, other.score), "{} {}", one.score, other.score);
             prop_assert!(is_close(one.points, other.points), "{} {}", one.points, other.points);
             prop_assert_eq!(&one.stage, &other.stage);
             prop_assert_eq!(one.tenure_days, other.tenure_days);
             prop_assert_eq!(one.ignored, other.ignored);
-            prop_assert_eq!(one.trend, other.trend);
+            let delta = |result: &ScoreResult| result.trend.map_or(0.0, |trend| trend.delta);
+            let moved = one.score.abs().max(delta(&one).abs());
+            prop_assert!((delta(&one) - delta(&other)).abs() <= SAME * moved.max(1.0));
             prop_assert_eq!(one.contributions.len(), other.contributions.len());
             for (line, same) in one.contributions.iter().zip(&other.contributions) {
                 prop_assert_eq!(&line.criterion, &same.criterion);
@@ -113,7 +120,7 @@ proptest! {
         for (place, at) in timeline.times.iter().enumerate() {
             prop_assert_eq!(*at as i64, from + step.millis() * place as i64);
             let known = score(&model, &history, &moved(&options, *at as i64)).unwrap();
-            prop_assert_eq!(timeline.score[place], known.score);
+            prop_assert!(is_same_score(timeline.score[place], known.score));
             prop_assert_eq!(timeline.stars[place], known.stars);
             prop_assert!(is_close(timeline.points[place], known.points));
         }
