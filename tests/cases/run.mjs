@@ -2,6 +2,10 @@
 
 import { expand } from "./expand.mjs";
 
+/** Whole numbers between these are instants, which are compared to the millisecond. */
+const FIRST_INSTANT = 1e11;
+const LAST_INSTANT = 8.64e15;
+
 /** What differs over all cases of a file's JSON: `{ count, failures: [text…] }`. `starwise` is the package. */
 export function runCases({ cases }, starwise) {
   const failures = [];
@@ -32,16 +36,20 @@ function differenceOfModel(one, model, { Model, StarwiseError }) {
   const checked = new Model(model);
   try {
     for (const history of histories) {
-      const score = () => checked.score(history, one.options);
+      const ask = () => answerOf(checked, history, one);
       const difference = one.error
-        ? contains(errorOf(score, StarwiseError), one.error, "error")
-        : contains(score(), one.expect, "result");
+        ? contains(errorOf(ask, StarwiseError), one.error, "error")
+        : contains(ask(), one.expect, "result");
       if (difference) return difference;
     }
   } finally {
     checked.free();
   }
   return null;
+}
+
+function answerOf(model, history, { question = "score", extra, options }) {
+  return question === "whatIf" ? model.whatIf(history, extra, options) : model[question](history, options);
 }
 
 /** Each way to hand over one input. An object only where its text says the same. */
@@ -79,6 +87,7 @@ function contains(found, expected, path) {
 }
 
 function areClose(found, expected) {
+  if (Number.isInteger(expected) && expected >= FIRST_INSTANT && expected <= LAST_INSTANT) return found === expected;
   return Math.abs(found - expected) <= 1e-9 * Math.max(Math.abs(found), Math.abs(expected)) && !Object.is(found, -0);
 }
 

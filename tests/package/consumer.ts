@@ -1,12 +1,18 @@
 // Every public type, used as a consumer would. Compiled, never run.
 import {
-  type Batch, type Bytes, type Columns, type Condition, type Contribution, type Criterion, type Curve, type DataColumn, type Decay,
+  type Action, type Audience, type Batch, type Bytes, type Columns, type Condition, type Contribution, type Criterion, type Curve, type DataColumn, type Decay,
   type Duration, type ErrorCode, type Event, type EventCriterion, type EventTypes, type Example, type Fault, type FilterCriterion,
-  type FrequencyCriterion, type History, type Ignored, type InactivityCriterion, type Json, type Lost, type ManyOptions, Model,
-  type ModelJson, type Operand, type Part, type PartResult, type Scalar, type ScoreOptions, type ScoreResult, type Scores,
-  type Segment, type Stage, StarwiseError, type Test, type Text, type Time, type Trend, type Warning, type WarningCode,
+  type FrequencyCriterion, type History, type Ignored, type InactivityCriterion, type Include, type Json, Ledger, type LedgerIgnored,
+  type LedgerOptions, type LedgerResult, type LedgerScoreOptions, type LedgerTimelineOptions, type LedgerTransitionsOptions, type Lost,
+  type ManyOptions, Model, type ModelJson, type NextChange, type NextStar, type Operand, type Part, type PartResult, type RestoreOptions,
+  type Scalar, type ScoreOptions, type ScoreResult, type Scores, type Segment, type Stage, StarwiseError, type Test, type Text, type Time,
+  type Timeline, type TimelineOptions, type Transition, type TransitionsOptions, type Trend, type Warning, type WarningCode,
 } from "starwise";
-import { init, initSync, type ModuleSource, Model as ManualModel } from "starwise/manual";
+import {
+  type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
+  type StorageTrouble, type TextStorage, type Trouble, wakeAt, type WakeOptions,
+} from "starwise/keep";
+import { init, initSync, Ledger as ManualLedger, type ModuleSource, Model as ManualModel } from "starwise/manual";
 import module from "starwise/starwise.wasm";
 import { Scorer, type ScorerOptions } from "starwise/worker";
 
@@ -30,12 +36,15 @@ const criteria: Criterion[] = [event, frequency, inactivity, filter];
 const part: Part = { id: "usage", weight: 50, target: 200, min: 0, max: 100, missing: "skip", period: "30d", decay: null, criteria };
 const stage: Stage = { id: "new", when: { tenureDays: { lt: 30 } }, weights: { usage: 1 }, targets: { usage: 10 }, target: "baseline", points: { order: 3 } };
 const segments: Segment[] = [{ id: "low", label: "Low", upTo: 50 }, { id: "high" }];
+const audience: Audience = { id: "churn-risk", label: text(), when: { stars: { lte: 1 }, "counts.order": 0, not: { "profile.plan": "free" } } };
 const example: Example = { name: "one order", history: { events: [] }, expect: { points: 0 } };
-const text: Text = { en: "Engagement" };
+function text(): Text {
+  return { en: "Engagement" };
+}
 const json: ModelJson = {
-  $schema: "starwise/model.schema.json", version: 1, id: "m", name: text, description: "d", startedAt: "createdAt", period: "30d", decay,
+  $schema: "starwise/model.schema.json", version: 1, id: "m", name: text(), description: "d", startedAt: "createdAt", period: "30d", decay,
   parts: [part], combine: "weighted", stages: [stage], target: 100, min: -100, max: 1000, stars: { at: [1, 20, 40] }, segments,
-  trend: { over: "7d", deadBand: 1 }, examples: [example],
+  trend: { over: "7d", deadBand: 1 }, audiences: [audience], examples: [example],
 };
 // @ts-expect-error a model has criteria or parts, not both
 const both: ModelJson = { criteria: [], parts: [] };
@@ -54,7 +63,10 @@ const time: Time = new Date();
 const done: Event = { type: "order", time, id: "1", data: { amount: 5 }, source: "shop" };
 const history: History = { events: [done, { type: "view", time: 1.7e12 }] as const, profile };
 const data: Json = { a: [1, null, "x"] };
-const options: ScoreOptions = { at: "2024-01-01T00:00:00Z", timeZone: "Europe/Lisbon", dayStartHour: 4, baseline: 1000, onInvalid: "skip", include: ["trend"], locale: "pt-PT" };
+const options: ScoreOptions = { at: "2024-01-01T00:00:00Z", timeZone: "Europe/Lisbon", dayStartHour: 4, baseline: 1000, onInvalid: "skip", include: ["trend"], horizon: "90d", locale: "pt-PT" };
+const include: Include[] = ["trend", "nextStar", "nextChange"];
+// @ts-expect-error `all` stands alone
+const mixture: ScoreOptions = { include: ["all"] };
 const bytes: Bytes = new Uint8Array();
 
 export function use(): number {
@@ -83,6 +95,96 @@ export function use(): number {
   } finally {
     other.free();
   }
+}
+
+const week: TransitionsOptions = { from: "2024-01-01T00:00:00Z", to: new Date(), timeZone: "Europe/Lisbon", dayStartHour: 4, baseline: 10, onInvalid: "skip" };
+const days: TimelineOptions = { ...week, step: "1d" };
+// @ts-expect-error a timeline has steps
+const stepless: TimelineOptions = week;
+
+export function useTime(): string {
+  using model = new Model(json);
+  const result: ScoreResult = model.score(history, { include, horizon: 86_400_000 });
+  const audiences: string[] = result.audiences;
+  const next: NextStar | null | undefined = result.nextStar;
+  const action: Action | undefined = next?.actions[0];
+  const change: NextChange | null | undefined = result.nextChange;
+  const supposed: ScoreResult = model.whatIf("{}", [done, { type: "view", time: 1.7e12 }], options);
+  const timeline: Timeline = model.timeline(history, days);
+  const stars: number | undefined = timeline.stars[0];
+  const transitions: Transition[] = model.transitions(bytes, week);
+  const told = transitions.map((turn) => {
+    switch (turn.what) {
+      case "stars": return turn.to - turn.from;
+      case "segment": return turn.to.length + turn.from.length;
+      case "audience": return turn.to ? turn.id : null;
+    }
+  });
+  // @ts-expect-error only audiences have an id
+  const id: string = transitions[0]?.id;
+  return `${audiences} ${action?.count} ${action?.label} ${next?.points} ${change?.at} ${change?.segment} ${supposed.stars} ${stars} ${told} ${id}`;
+}
+
+const ledgerOptions: LedgerOptions = { profile, timeZone: "Europe/Lisbon", dayStartHour: null, replica: "phone" };
+const ledgerScore: LedgerScoreOptions = { at: time, baseline: 1000, include: "all", horizon: null, locale: "pt-PT", profile };
+// @ts-expect-error a ledger has a zone of its own
+const elsewhere: LedgerScoreOptions = { timeZone: "Europe/Lisbon" };
+const restore: RestoreOptions = { rebase: true, replica: "laptop" };
+const when: LedgerTransitionsOptions = { from: 1.7e12, to: time, baseline: null };
+const steps: LedgerTimelineOptions = { ...when, step: 3_600_000 };
+
+export function useLedger(): number {
+  using ledger = new Ledger(new Model(json), ledgerOptions);
+  ledger.add(done);
+  ledger.add([done, done] as const);
+  const result: LedgerResult = ledger.score(ledgerScore);
+  const ignored: LedgerIgnored = ledger.whatIf([done]).ignored;
+  const timeline: Timeline = ledger.timeline(steps);
+  const transitions: Transition[] = ledger.transitions(when);
+  const snapshot: Uint8Array = ledger.toBytes();
+  const other: ManualLedger = Ledger.fromBytes(new ManualModel(json), snapshot, restore);
+  ledger.merge(other);
+  ledger.merge(snapshot);
+  ledger.compact("2024-01-01T00:00:00Z");
+  ledger.profile = profile;
+  ledger.profile = null;
+  const plan: Json | undefined = ledger.profile["plan"];
+  const compactedTo: number | null = ledger.compactedTo;
+  // @ts-expect-error it only moves on, by `compact`
+  ledger.compactedTo = 0;
+  other.free();
+  const zone: string = ledger.timeZone;
+  return result.stars + ignored.settled + timeline.times.length + transitions.length + ledger.size + ledger.completeFrom + (compactedTo ?? 0) + ledger.dayStartHour + zone.length + Number(plan);
+}
+
+const storage: TextStorage = { getItem: async () => null, setItem() {}, removeItem: async () => {} };
+const keep: KeepOptions = { ...ledgerOptions, name: "shop", storage, saveAfter: 100, onTrouble: tell };
+function tell(trouble: Trouble): string {
+  return "value" in trouble ? aside(trouble) : what(trouble);
+}
+function what({ kind, error }: StorageTrouble): string {
+  return `${kind} ${error}`;
+}
+function aside({ kind, key, isRebased }: SnapshotTrouble): string {
+  return `${kind} ${key} ${isRebased}`;
+}
+
+export async function useKeep(): Promise<boolean> {
+  await using kept: KeptLedger = await keepLedger(new Model(json), keep);
+  kept.add([done]);
+  kept.merge(kept.ledger.toBytes());
+  const off = kept.onChange(({ from }) => from === "here");
+  const wake: WakeOptions = { now: () => 0, keepAlive: true };
+  const follow: FollowOptions = { ...wake, horizon: 86_400_000, onError: (error) => error, include: "all", locale: "pt" };
+  const following: Following = followChanges(kept, ({ stars, nextChange }) => stars + (nextChange?.at ?? 0), follow);
+  followChanges(kept.ledger, ({ score }) => score);
+  const source: Source<ScoreResult> = (at) => new Model(json).score(history, { at, include });
+  followChanges(source, ({ segment }) => segment).stop();
+  const stop: () => void = wakeAt(time, () => {}, wake);
+  following.update();
+  stop();
+  off();
+  return (await kept.save()) && kept.trouble === null && kept.score().ignored.settled === 0;
 }
 
 const plans: DataColumn = { codes: new Int32Array(1), dictionary: ["free", "pro"] as const };
@@ -125,7 +227,7 @@ export async function start(source: ModuleSource): Promise<void> {
   initSync(module);
 }
 
-export { both, incomplete, mixed, narrow, trends, unknown };
+export { both, elsewhere, incomplete, mixed, mixture, narrow, stepless, trends, unknown };
 
 // Interfaces of a consumer's own are taken as they are, and so are CloudEvents' other keys.
 interface Mine {

@@ -17,7 +17,7 @@ const BIN = here("../node_modules/.bin");
 
 /** What ships, and nothing else. */
 const FILES = [
-  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "desk.js", "docs/errors.md", "docs/keep.md", "docs/many.md", "docs/model.md", "error.js", "face.js",
+  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "desk.js", "docs/errors.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/time.md", "error.js", "face.js",
   "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.node.js", "index.workerd.js", "input.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js", "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "lay.js", "ledger.js", "limits.js", "load.js", "manual.d.ts", "manual.js",
   "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json", "result.js", "scorer.js", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
   "thread.js", "time.js", "wire.js", "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
