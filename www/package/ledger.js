@@ -14,7 +14,7 @@ import { checkZone, layZone } from "./zone.js";
 /** Any instant; where a call needs the options of a desk to be plain ones. */
 const ANY_INSTANT = 1e11;
 
-/** What a new object of this class is made from, where it is made here. */
+/** Stands for the model where an object of this class is made from what is there already. */
 const MADE = Symbol("made");
 
 export class Ledger {
@@ -27,10 +27,12 @@ export class Ledger {
   #covered = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
   constructor(model, options) {
-    if (options?.[MADE]) return this.#become(options[MADE]);
-    const { core, plan } = partsOf(model);
+    if (model === MADE) return this.#become(options);
+    partsOf(model);
     atDesk((desk) => {
       const timeZone = layLedgerOptions(desk, options, randomName());
+      // Asked for again, because a getter of the caller's may have freed it.
+      const { core, plan } = partsOf(model);
       const made = desk.ledger(core);
       if (!made) throw faultOf(desk);
       this.#become({ core: made, plan, timeZone });
@@ -38,16 +40,17 @@ export class Ledger {
   }
 
   static fromBytes(model, bytes, options) {
-    const { core, plan } = partsOf(model);
+    partsOf(model);
     return atDesk((desk) => {
       layRestoreOptions(desk, options, randomName());
       const length = layBytes(desk, bytesOf(bytes));
       if (!desk.snapshot_zone(length)) throw faultOf(desk);
       const timeZone = textOf(desk);
       if (timeZone !== "UTC") checkZone(timeZone);
+      const { core, plan } = partsOf(model);
       const made = desk.restore(core, length);
       if (!made) throw faultOf(desk);
-      return new Ledger(undefined, { [MADE]: { core: made, plan, timeZone } });
+      return new Ledger(MADE, { core: made, plan, timeZone });
     });
   }
 
