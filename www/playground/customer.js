@@ -8,20 +8,22 @@ import { exactWords, starsPicture } from "./stars.js";
 import { trendMark } from "./trend.js";
 import { ago, count, day, duration, instant, number, plural, setting, titled } from "./words.js";
 
+/** How long an instant has to rest before the events up to it are listed. */
+const REST_MS = 150;
 const IGNORED = { future: "later than this instant", duplicate: "the same event twice", invalid: "not readable", noValue: "without an amount" };
 
 /**
  * The page of a customer: `{ elements, show(result, view) }`, to be shown again with each new result. `view` is
- * `{ model, segmentLabel }`; the links lead back to the list and to the model.
+ * `{ model, segmentLabel }`, `time` the time machine; the links lead back to the list and to the model.
  */
-export function customerPage({ name, events, lastSeen, of }, links) {
+export function customerPage({ name, events, time, of }, links) {
   const sum = verdict(of);
   const picture = receiptPicture();
   const scale = h("p", { class: "scale-words" });
   const table = receiptTable();
   const facts = h("div", {});
   const recent = h("div", {});
-  let [counted, told] = [null, null];
+  let [counted, told, listedAt, resting] = [null, null, NaN, 0];
 
   function show(result, { model, segmentLabel }) {
     const receipt = receiptLines(result, model);
@@ -31,19 +33,27 @@ export function customerPage({ name, events, lastSeen, of }, links) {
     write(scale, words);
     reveal(scale, words !== "");
     table.show(receipt);
-    const leftOut = JSON.stringify(result.ignored);
-    if (leftOut !== told) facts.replaceChildren(historyFacts(events, result, lastSeen));
+    const leftOut = JSON.stringify([result.at, result.ignored]);
+    if (leftOut !== told) facts.replaceChildren(historyFacts(events, result));
     told = leftOut;
+    clearTimeout(resting);
+    // While a slider moves through time, the list of events waits.
+    if (Number.isNaN(listedAt) || listedAt === result.at) list(result.at, model);
+    else resting = setTimeout(list, REST_MS, result.at, model);
+  }
+
+  function list(at, model) {
     // Which criteria an event counts under seldom changes, and the list may have been extended.
     const labels = JSON.stringify([...labelsByType(model)]);
-    if (labels === counted) return;
-    counted = labels;
-    recent.replaceChildren(recentEvents(events, result.at, model));
+    if (labels === counted && at === listedAt) return;
+    [counted, listedAt] = [labels, at];
+    recent.replaceChildren(recentEvents(events, at, model));
   }
 
   const elements = [
     customerHeader(name, links),
     sum.element,
+    time,
     h("section", { "aria-labelledby": "receipt-name" }, h("h3", { id: "receipt-name" }, "Receipt"), picture.element, scale, table.element),
     h("section", { "aria-labelledby": "history-name" }, h("h3", { id: "history-name" }, "History"), facts, recent),
   ];
@@ -109,14 +119,15 @@ function scaleWords({ points, score, stars, stage }, model) {
   return `${number(points)} points of a target of ${setting(target)}${owner} are a score of ${number(score)}: ${plural(stars, "star")}.`;
 }
 
-function historyFacts(events, result, lastSeen) {
+function historyFacts(events, result) {
   const first = events[0]?.time;
+  const last = events.findLast(({ time }) => time <= result.at)?.time;
   const ignored = Object.entries(IGNORED).filter(([kind]) => result.ignored[kind] > 0);
   return h(
     "dl",
     { class: "facts" },
     first !== undefined && first <= result.at ? figure("First seen", `${day(first)}, ${plural(Math.floor(result.tenureDays), "day")} a customer`) : null,
-    figure("Last seen", lastSeen === null ? "not yet" : `${instant(lastSeen)} UTC, ${ago(lastSeen, result.at)}`),
+    figure("Last seen", last === undefined ? "not yet" : `${instant(last)} UTC, ${ago(last, result.at)}`),
     figure("Events", count(events.length - result.ignored.future)),
     figure("Left out", ignored.length === 0 ? "nothing" : ignored.map(([kind, words]) => `${count(result.ignored[kind])} ${words}`).join(", ")),
   );

@@ -16,13 +16,13 @@ try {
 async function load() {
   showProgress(notice, "Loading the history and the scorer");
   // The scorer is asked for here and not in an import statement, so that a refusal can be told to the user.
-  const [{ Model }, json, population] = await Promise.all([
+  const [{ Model, Ledger }, json, population] = await Promise.all([
     step("core", () => import("starwise")),
     step("model", loadModel),
     step("data", loadPopulation),
   ]);
   await step("model", () => new Model(json).free());
-  return { Model, json, population };
+  return { Model, Ledger, json, population };
 }
 
 async function loadModel() {

@@ -14,7 +14,7 @@ const element = (id) => document.getElementById(id);
 const REST_MS = 700;
 
 /** Starts it with the scorer, and with the shop: its model and its population. */
-export function startPlayground({ Model, json, population }, notice) {
+export function startPlayground({ Model, Ledger, json, population }, notice) {
   const state = { open: null, isModel: false };
   const shop = { json, population, source: shopModel(json) };
   let session = null;
@@ -39,7 +39,7 @@ export function startPlayground({ Model, json, population }, notice) {
   /** Puts a population and its model in the place of the ones before. */
   function enter(next) {
     const { customer, model, at } = address.read();
-    const opened = openPopulation({ Model, ...next, page: { where, tell, onBack: leaveFile, onColumns: (columns) => file.read(next.file, columns) } });
+    const opened = openPopulation({ Model, Ledger, ...next, page: { where, tell, onEverybody, onBack: leaveFile, onColumns: (columns) => file.read(next.file, columns) } });
     const latest = next.population.to;
     try {
       opened.start(at === null || Number.isNaN(at) ? latest : at);
@@ -84,6 +84,12 @@ export function startPlayground({ Model, json, population }, notice) {
     element("model-link").href = where({ model: true });
     document.title = state.open === null ? "starwise playground" : `${state.open} · starwise playground`;
     session.open(state.open, pane);
+  }
+
+  /** Everybody where the time machine of one customer is. */
+  function onEverybody(at) {
+    rescoreAt(at);
+    session.focusTime();
   }
 
   function rescoreAt(at) {

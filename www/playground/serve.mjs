@@ -2,21 +2,24 @@
  * Serves the playground on this machine only: `make demo`, or `serve()` from a test.
  *
  * The page is at /, the built package at /node_modules/starwise/, so that the page's import map can name it as an
- * installed one. Everything comes with the strict Content-Security-Policy that the package has to live under.
+ * installed one; the library that draws its plots is beside it. Everything comes with the strict Content-Security-Policy
+ * that the package has to live under.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 // The packages of this repository's JavaScript are installed in one place.
-const sirv = createRequire(new URL("../../tests/package.json", import.meta.url))("sirv");
+const installed = createRequire(new URL("../../tests/package.json", import.meta.url));
+const sirv = installed("sirv");
 
 const PAGE = fileURLToPath(new URL(".", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../pkg", import.meta.url));
-const PACKAGE_AT = "/node_modules/starwise";
+const PLOTS = dirname(installed.resolve("uplot/package.json"));
 
 /**
  * Starts serving; port 0 is any free one.
@@ -29,11 +32,13 @@ export async function serve({ port = 0, page = PAGE, pkg = PACKAGE } = {}) {
     response.setHeader("X-Content-Type-Options", "nosniff");
   };
   const servePage = sirv(page, { dev: true, setHeaders });
-  const servePackage = sirv(pkg, { dev: true, setHeaders });
+  const packages = Object.entries({ starwise: pkg, uplot: PLOTS }).map(([name, folder]) => [`/node_modules/${name}`, sirv(folder, { dev: true, setHeaders })]);
   const server = createServer((request, response) => {
     const notFound = () => response.writeHead(404).end();
-    if (!request.url.startsWith(`${PACKAGE_AT}/`)) return servePage(request, response, notFound);
-    request.url = request.url.slice(PACKAGE_AT.length);
+    const found = packages.find(([place]) => request.url.startsWith(`${place}/`));
+    if (!found) return servePage(request, response, notFound);
+    const [place, servePackage] = found;
+    request.url = request.url.slice(place.length);
     return servePackage(request, response, notFound);
   });
   await new Promise((resolve, reject) => {

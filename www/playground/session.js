@@ -11,6 +11,7 @@ import { modelForm } from "./form/model-form.js";
 import { historyOf } from "./population.js";
 import { matches, select, SORTS, sortWords, tally } from "./selection.js";
 import { standing } from "./standing.js";
+import { timeMachine } from "./time/time-machine.js";
 import { count, plural, text, titled } from "./words.js";
 
 const element = (id) => document.getElementById(id);
@@ -18,10 +19,10 @@ const element = (id) => document.getElementById(id);
 const REST_MS = 150;
 
 /**
- * `page` is what the session has of the page around it: `{ where, tell, onBack, onColumns }`. Nothing is shown before
- * `start(at)`, which throws where nobody can be scored, and `show()`.
+ * `page` is what the session has of the page around it: `{ where, tell, onEverybody, onBack, onColumns }`. Nothing is shown
+ * before `start(at)`, which throws where nobody can be scored, and `show()`.
  */
-export function openPopulation({ Model, json, population, source, page }) {
+export function openPopulation({ Model, Ledger, json, population, source, page }) {
   const { names } = population;
   const numbers = new Map(names.map((name, subject) => [name, subject]));
   const segments = segmentsOf(json);
@@ -31,6 +32,8 @@ export function openPopulation({ Model, json, population, source, page }) {
   const filters = { query: "", matching: matches(names, ""), stars: new Set(), segment: new Set(), sort: { key: "score", descending: true } };
   let [list, starBars, segmentBars, form] = [];
   let [customer, subject, history] = [null, null, null];
+  // The way of the open customer through time, and the instant at which it stands; null is that of everybody.
+  let [machine, moment] = [null, null];
   let [frame, resting, first] = [0, 0, 0];
   let [catchingUp, isCustomerDue] = [0, true];
   const onChange = (change) => {
@@ -182,20 +185,23 @@ export function openPopulation({ Model, json, population, source, page }) {
     const detail = element("detail");
     if (name === null) {
       customer = null;
+      leaveTime();
       delete detail.dataset.shows;
       detail.replaceChildren();
       return;
     }
     const shows = `${name} ${scores.at}`;
     if (customer && detail.dataset.shows === shows) return;
-    const isTableOpen = detail.dataset.shows?.startsWith(`${name} `) && detail.querySelector("details")?.open;
+    const isTableOpen = detail.dataset.shows?.startsWith(`${name} `) && detail.querySelector(".receipt-table")?.open;
     if (!isTableOpen) detail.scrollTop = 0;
     detail.dataset.shows = shows;
     const links = { close: page.where({}), model: page.where({ customer: name, model: true }) };
     history = subject === null ? null : historyOf(population, subject);
-    customer = subject === null ? strangerPage(name, links) : customerPage({ name, events: history.events, lastSeen: scores.columns.seen[subject], of }, links);
+    leaveTime();
+    if (history !== null) machine = machineOf(history);
+    customer = subject === null ? strangerPage(name, links) : customerPage({ name, events: history.events, time: machine.element, of }, links);
     detail.replaceChildren(...customer.elements);
-    if (isTableOpen) detail.querySelector("details").open = true;
+    if (isTableOpen) detail.querySelector(".receipt-table").open = true;
     // From here on the core reads it, again and again.
     history &&= new TextEncoder().encode(JSON.stringify(history));
     showCustomer();
@@ -204,9 +210,29 @@ export function openPopulation({ Model, json, population, source, page }) {
 
   function showCustomer() {
     if (customer === null || subject === null) return;
-    const result = scores.resultOf(history);
+    showResult(scores.resultOf(history, moment ?? scores.at));
+    machine.show(scores.json);
+  }
+
+  function machineOf(ownHistory) {
+    const now = Math.max(population.to, scores.at);
+    return timeMachine({ Model, Ledger, history: ownHistory, segments, now, home: scores.at, onMove: showMoment, onEverybody: page.onEverybody });
+  }
+
+  /** The customer where the time machine has moved to. */
+  function showMoment(result) {
+    moment = result.at === scores.at ? null : result.at;
+    if (customer !== null) showResult(result);
+  }
+
+  function showResult(result) {
     const { label } = segments.find(({ id }) => id === result.segment);
     customer.show(result, { model: scores.json, segmentLabel: label });
+  }
+
+  function leaveTime() {
+    machine?.remove();
+    [machine, moment] = [null, null];
   }
 
   function sortBy(key) {
@@ -234,6 +260,7 @@ export function openPopulation({ Model, json, population, source, page }) {
     clearTimeout(resting);
     list?.remove();
     scores.free();
+    leaveTime();
     customer = null;
   }
 
@@ -248,6 +275,7 @@ export function openPopulation({ Model, json, population, source, page }) {
     sortBy,
     find,
     clearFilters,
+    focusTime: () => machine?.focus(),
     focus: (name) => list.focus(numbers.get(name) ?? null),
     reveal: (name) => list.reveal(numbers.get(name) ?? null),
     population,

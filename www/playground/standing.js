@@ -49,8 +49,8 @@ export function standing({ Model, population, segments }) {
   return {
     update,
     updateTrends,
-    /** Everything there is about one customer. */
-    resultOf: (history) => model.score(history, { at, include: "all" }),
+    /** One customer's result, at the instant of everybody's scores or at another. */
+    resultOf: (history, instant = at) => model.score(history, { at: instant, include: ["trend"] }),
     trendOf: (subject) => ({ delta: columns.delta[subject], direction: DIRECTIONS[columns.direction[subject]] }),
     exactStarsOf: (subject) => exactStars(columns.score[subject], json.stars),
     free: () => model?.free(),

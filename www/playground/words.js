@@ -1,6 +1,8 @@
 /* Numbers, instants and names as the page says them. All times are UTC, as the data's are. */
 
 export const LOCALE = "en";
+/** The day stands before the month. */
+export const DATES = "en-GB";
 const MINUS = "\u2212";
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -9,8 +11,8 @@ const MINUTE_MS = 60_000;
 const plain = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
-const instants = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" });
-const days = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
+const instants = new Intl.DateTimeFormat(DATES, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat(DATES, { dateStyle: "medium", timeZone: "UTC" });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto", style: "short" });
 
 /** 1,234.5: scores and points. */
