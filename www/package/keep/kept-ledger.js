@@ -146,25 +146,33 @@ export async function openLedger(Ledger, model, options) {
 
   /** Takes a record over, or throws and takes nothing. */
   function take({ key, value, bytes }) {
-    let other;
     try {
-      other = Ledger.fromBytes(model, bytes, identity);
+      // The newest one is the ledger itself, with its profile, zone and hour. What comes later may know this tab already.
+      if (isFresh) become(Ledger.fromBytes(model, bytes, identity));
+      else ledger.merge(bytes);
     } catch (error) {
       if (kindOf(error) !== "foreign") throw error;
-      other = Ledger.fromBytes(model, bytes, { ...identity, rebase: true });
+      const other = Ledger.fromBytes(model, bytes, { ...(isFresh && identity), rebase: true });
+      if (isFresh) become(other);
+      else mergeOnce(other);
       tell(onTrouble, { kind: "foreign", error, key, value, isRebased: true });
     }
-    // The newest one is the ledger itself, with its profile, zone and hour.
-    const [kept, spent] = isFresh ? [other, ledger] : [ledger, other];
-    try {
-      if (!isFresh) kept.merge(other);
-      else if (settings.profile) kept.profile = settings.profile;
-    } finally {
-      spent.free();
-    }
-    ledger = kept;
-    isFresh = false;
     return true;
+  }
+
+  function become(other) {
+    if (settings.profile) other.profile = settings.profile;
+    ledger.free();
+    ledger = other;
+    isFresh = false;
+  }
+
+  function mergeOnce(other) {
+    try {
+      ledger.merge(other);
+    } finally {
+      other.free();
+    }
   }
 
   /** A page that goes, or may go unseen, leaves at once what is not stored yet. */
