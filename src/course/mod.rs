@@ -12,7 +12,8 @@
 //! | `track` | the same for all kinds of criteria |
 //! | `view` | a course seen with a profile: the outcome at an instant |
 //! | `sweep` | a number over a stretch of time |
-//! | `swept` | what one criterion gives over a stretch of time |
+//! | `swept` | what counted events give over a stretch of time |
+//! | `given` | what any criterion gives over a stretch of time |
 //! | `prospect` | what is certain of an outcome over a stretch of time |
 //! | `changes` | when stars, segment and audiences change |
 //! | `transitions` | the same, one thing at a time |
@@ -22,6 +23,7 @@
 mod block;
 mod changes;
 mod counter;
+mod given;
 mod prospect;
 mod reach;
 mod stream;
