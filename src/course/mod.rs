@@ -80,11 +80,7 @@ impl Course {
                 continue;
             };
             for (type_number, criteria) in interested.iter_mut().enumerate() {
-                let is_about = match &matching.types {
-                    Some(_) => matching.type_numbers.contains(&(type_number as u32)),
-                    None => true,
-                };
-                if is_about {
+                if matching.is_about(type_number as u32) {
                     criteria.push(number as u32);
                 }
             }

@@ -43,6 +43,8 @@ impl Ground<'_> {
             points: rounded(threshold * target / 100.0 - outcome.points).max(0.0),
             actions: Vec::new(),
         };
+        // Criteria on one type ask for the same events.
+        let mut tried: Vec<(u32, Option<u32>)> = Vec::new();
         let mut efforts: Vec<f64> = Vec::new();
         let mut found = Vec::new();
         for (number, (_, criterion)) in self.model.criteria().enumerate() {
@@ -52,7 +54,16 @@ impl Ground<'_> {
             let Some(type_number) = action_type(criterion) else {
                 continue;
             };
-            if let Some(count) = self.occurrences(course, type_number, stars)? {
+            let known = tried.iter().find(|(tried, _)| *tried == type_number);
+            let count = match known {
+                Some((_, count)) => *count,
+                None => {
+                    let count = self.occurrences(course, type_number, stars)?;
+                    tried.push((type_number, count));
+                    count
+                }
+            };
+            if let Some(count) = count {
                 efforts.push(criterion.effort * f64::from(count));
                 found.push((number, count));
             }
@@ -126,9 +137,8 @@ impl Occurrences {
                 CriterionKind::Frequency(rule) => &rule.count,
                 CriterionKind::Inactivity(_) | CriterionKind::Filter(_) => continue,
             };
-            let is_about = criterion.kind.matching().is_some_and(|matching| {
-                matching.types.is_none() || matching.type_numbers.contains(&type_number)
-            });
+            let matching = criterion.kind.matching();
+            let is_about = matching.is_some_and(|matching| matching.is_about(type_number));
             if let (true, Some(path)) = (is_about, &rule.unique_by) {
                 fresh.push(path.column);
             }

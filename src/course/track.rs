@@ -64,11 +64,6 @@ impl Track {
 }
 
 impl EventMatch {
-    /// Whether it is about everything that customers do.
-    pub(crate) fn is_any_activity(&self) -> bool {
-        self.types.is_none() && self.condition.is_none()
-    }
-
     /// Whether its condition holds of an event of one of its types.
     fn takes(&self, facts: &dyn Facts, time: f64) -> bool {
         self.condition

@@ -111,10 +111,10 @@ impl<'v> View<'v> {
         let View { model, profile, .. } = *self;
         let instant = Instant::known(at);
         let tenure_days = self.start(at).map(|start| days_between(start, at));
-        let facts = ProfileFacts {
+        let facts = CustomerFacts(ProfileFacts {
             profile,
             tenure_days,
-        };
+        });
         let situation = self.at(at);
         let mut gain_of = |number: usize, criterion: &Criterion| -> Gain {
             let track = self.course.tracks.get(number);
@@ -133,19 +133,14 @@ impl<'v> View<'v> {
                     let intervals = idle_intervals(rule, self.idle_since(track, at), at);
                     Gain::of(u32::from(intervals >= 1), intervals as f64)
                 }
-                (CriterionKind::Filter(rule), ..) => match filter_amount(rule, &facts, instant) {
+                (CriterionKind::Filter(rule), ..) => match filter_amount(rule, &facts.0, instant) {
                     Some(amount) => Gain::of(1, amount),
                     None => Gain::default(),
                 },
                 _ => Gain::default(),
             }
         };
-        let facts = CustomerFacts(ProfileFacts {
-            profile,
-            tenure_days,
-        });
-        let mut stages = model.stages.iter();
-        outcome.stage = stages.position(|stage| stage.when.holds(&facts, instant));
+        outcome.stage = model.stage_number(&facts, instant);
         let stage = outcome.stage.and_then(|number| model.stages.get(number));
         let target = target_of(model, stage, self.baseline)?;
         combine(model, stage, &mut gain_of, outcome);

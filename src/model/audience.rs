@@ -17,20 +17,11 @@ pub(crate) struct Audience {
     pub(crate) when: Condition,
 }
 
-/// Facts of a result that have no names below them.
-const FACTS: [&str; 8] = [
-    "tenureDays",
-    "points",
-    "score",
-    "stars",
-    "starsExact",
-    "segment",
-    "stage",
-    "daysSinceLast",
-];
-/// All that a condition may begin with.
+/// All that a condition may begin with; the first three have names below them, the others none.
 const ROOTS: [&str; 11] = [
     "profile",
+    "parts",
+    "counts",
     "tenureDays",
     "points",
     "score",
@@ -39,9 +30,9 @@ const ROOTS: [&str; 11] = [
     "segment",
     "stage",
     "daysSinceLast",
-    "parts",
-    "counts",
 ];
+/// How many of them have names below them.
+const GROUPS: usize = 3;
 
 /// The audiences of a model with these parts.
 pub(super) fn read_audiences(
@@ -94,7 +85,7 @@ fn check_fact(checker: &mut Checker, path: &str, place: &Place<'_>, parts: &[Par
             let ids: Vec<&str> = criteria.map(|criterion| &*criterion.id).collect();
             below(&ids, id)
         }
-        (name, []) if FACTS.contains(&name) => return,
+        (name, []) if ROOTS.iter().skip(GROUPS).any(|fact| *fact == name) => return,
         (name, _) => Some(checker.hint(name, &ROOTS)),
     };
     if let Some(hint) = hint {

@@ -12,10 +12,12 @@ use super::scale::{
 };
 use super::stage::{Stage, read_stage};
 use crate::check::{Checker, Fields, Node, Place};
+use crate::condition::Facts;
 use crate::error::{Error, ErrorCode, Faults};
 use crate::json::{JsonFault, MAX_DEPTH, Reader};
 use crate::names::Names;
 use crate::path::Path;
+use crate::time::Instant;
 use crate::value::Value;
 use alloc::{boxed::Box, format, vec, vec::Vec};
 
@@ -136,6 +138,12 @@ impl Model {
     pub fn uses_civil_days(&self) -> bool {
         self.criteria()
             .any(|(_, criterion)| criterion.uses_civil_days())
+    }
+
+    /// The number of the stage that a customer is in at an instant: the first whose condition holds of the facts.
+    pub(crate) fn stage_number(&self, facts: &dyn Facts, at: Instant) -> Option<usize> {
+        let mut stages = self.stages.iter();
+        stages.position(|stage| stage.when.holds(facts, at))
     }
 
     /// The number of a part.

@@ -19,6 +19,18 @@ pub(crate) struct EventMatch {
     pub(crate) condition: Option<Condition>,
 }
 
+impl EventMatch {
+    /// Whether it is about every activity, whatever its data.
+    pub(crate) fn is_any_activity(&self) -> bool {
+        self.types.is_none() && self.condition.is_none()
+    }
+
+    /// Whether it is about events of a type, where activities are told from others elsewhere.
+    pub(crate) fn is_about(&self, type_number: u32) -> bool {
+        self.types.is_none() || self.type_numbers.contains(&type_number)
+    }
+}
+
 /// `event` and `where` of a criterion.
 pub(super) fn read_match(
     checker: &mut Checker,

@@ -34,13 +34,7 @@ impl<'a> Asked<'a> {
         let view = self.view();
         let at = options.at.millis() as f64;
         view.evaluate(at, outcome)?;
-        outcome.ignored = Ignored {
-            invalid: self.rows.invalid,
-            duplicate: self.rows.duplicate,
-            future: (self.rows.len() - self.rows.known(at)) as u64,
-            no_value: view.without_value(at),
-            ..Ignored::default()
-        };
+        outcome.ignored = ignored(self.rows, at, view.without_value(at));
         outcome.trend = None;
         if options.include.trend {
             let then = options.at.before(self.model.trend.over);
@@ -105,6 +99,17 @@ impl<'a> Asked<'a> {
             self.day_start_hour,
         );
         ground.reach(&course)
+    }
+}
+
+/// What of a customer's rows does not count at an instant, in epoch ms.
+pub(super) fn ignored(rows: &Rows, at: f64, no_value: u64) -> Ignored {
+    Ignored {
+        invalid: rows.invalid,
+        duplicate: rows.duplicate,
+        future: (rows.len() - rows.known(at)) as u64,
+        no_value,
+        settled: 0,
     }
 }
 

@@ -1,12 +1,12 @@
 //! Scores of one customer, one after the other: with the trend, the next star and the next change where they are asked for.
 
-use super::asked::{Asked, trend};
+use super::asked::{Asked, ignored, trend};
 use crate::course::Course;
 use crate::error::Error;
 use crate::event::Rows;
 use crate::model::{Criterion, Model};
 use crate::score::{
-    Buckets, Customers, Ignored, Moment, Outcome, Room, ScoreOptions, Trend, combine, target_of,
+    Buckets, Customers, Moment, Outcome, Room, ScoreOptions, Trend, combine, target_of,
 };
 use crate::time::Instant;
 use crate::value::Value;
@@ -95,14 +95,7 @@ impl Scorer {
         outcome.stage = stage_number;
         outcome.tenure_days = moment.tenure_days(0).map(|days| days + 0.0);
         outcome.join(model, customers.profile(0), moment.latest(0), at);
-        let at = moment.millis();
-        outcome.ignored = Ignored {
-            invalid: rows.invalid,
-            duplicate: rows.duplicate,
-            future: (rows.len() - rows.known(at)) as u64,
-            no_value: room.without_value.count(),
-            ..Ignored::default()
-        };
+        outcome.ignored = ignored(rows, moment.millis(), room.without_value.count());
         Ok(moment.start(0))
     }
 

@@ -318,7 +318,7 @@ fn inactivity_gain(
 ) {
     // Till the end, the units are the latest match; 0 is no time that an event can have.
     let matching = &rule.matching;
-    if matching.types.is_none() && matching.condition.is_none() {
+    if matching.is_any_activity() {
         for (customer, latest) in gains.units.iter_mut().enumerate() {
             *latest = moment.latest(customer).unwrap_or_default();
         }

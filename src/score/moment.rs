@@ -103,9 +103,7 @@ impl Customers {
             && model.stages.is_empty()
             && criteria.all(|(_, criterion)| match &criterion.kind {
                 CriterionKind::Event(_) | CriterionKind::Frequency(_) => true,
-                CriterionKind::Inactivity(rule) => {
-                    rule.matching.types.is_none() && rule.matching.condition.is_none()
-                }
+                CriterionKind::Inactivity(rule) => rule.matching.is_any_activity(),
                 CriterionKind::Filter(_) => false,
             })
     }
@@ -171,12 +169,8 @@ impl<'r> Moment<'r> {
 
     /// The number of the stage a customer is in.
     pub(crate) fn stage(&self, customer: usize) -> Option<usize> {
-        if self.model.stages.is_empty() {
-            return None;
-        }
-        let facts = self.customer_facts(customer);
-        let mut stages = self.model.stages.iter();
-        stages.position(|stage| stage.when.holds(&facts, self.at))
+        self.model
+            .stage_number(&self.customer_facts(customer), self.at)
     }
 }
 
