@@ -2,11 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { gunzipSync } from "node:zlib";
-import { faultsOf, focused, NARROW, playground, rowsOf, SCREENSHOTS, settled, starwise } from "./playground.mjs";
+import { faultsOf, focused, NARROW, playground, PLAYGROUND, readHistories, rowsOf, SCREENSHOTS, settled, starwise } from "./playground.mjs";
 
 const { Model } = await starwise();
-const PLAYGROUND = new URL("../../www/playground/", import.meta.url);
 const json = JSON.parse(readFileSync(new URL("shop-model.json", PLAYGROUND)));
 const histories = readHistories();
 const LATEST = Math.max(...[...histories.values()].flat().map(({ time }) => time));
@@ -310,15 +308,4 @@ function assertScores(rows, model, isWhole = true) {
   }
   const scores = rows.map(({ score }) => score);
   assert.deepEqual(scores, scores.toSorted((one, other) => other - one));
-}
-
-function readHistories() {
-  const found = new Map();
-  const [, ...lines] = gunzipSync(readFileSync(new URL("data/shop-events.csv.gz", PLAYGROUND))).toString().trim().split("\n");
-  for (const line of lines) {
-    const [user, type, time] = line.split(",");
-    if (!found.has(user)) found.set(user, []);
-    found.get(user).push({ type, time: Number(time) });
-  }
-  return found;
 }

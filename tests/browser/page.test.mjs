@@ -2,14 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { gunzipSync } from "node:zlib";
-import { faultsOf, focused, NARROW, playground, rowsOf, SCREENSHOTS, starwise, WIDE } from "./playground.mjs";
+import { faultsOf, focused, NARROW, playground, PLAYGROUND, readHistories, rowsOf, SCREENSHOTS, starwise, WIDE } from "./playground.mjs";
 
 const { Model } = await starwise();
-const PLAYGROUND = new URL("../../www/playground/", import.meta.url);
 
-const file = (name) => readFileSync(new URL(name, PLAYGROUND));
-const json = JSON.parse(file("shop-model.json"));
+const json = JSON.parse(readFileSync(new URL("shop-model.json", PLAYGROUND)));
 const histories = readHistories();
 const LATEST = Math.max(...[...histories.values()].flat().map(({ time }) => time));
 const expected = scoreAll(LATEST);
@@ -281,17 +278,6 @@ function numberOf(text) {
 
 function sumOf(texts) {
   return Number(texts.reduce((sum, text) => sum + numberOf(text), 0).toFixed(1)) + 0;
-}
-
-function readHistories() {
-  const found = new Map();
-  const [, ...lines] = gunzipSync(file("data/shop-events.csv.gz")).toString().trim().split("\n");
-  for (const line of lines) {
-    const [user, type, time] = line.split(",");
-    if (!found.has(user)) found.set(user, []);
-    found.get(user).push({ type, time: Number(time) });
-  }
-  return found;
 }
 
 function scoreAll(at) {

@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { serve } from "../../www/playground/serve.mjs";
 import { launchChromium } from "../chromium.mjs";
 
 /** The package under test: the repository's own, or the one that $STARWISE_PKG names. */
 export const PACKAGE = process.env.STARWISE_PKG ?? fileURLToPath(new URL("../../pkg", import.meta.url));
+export const PLAYGROUND = new URL("../../www/playground/", import.meta.url);
 export const SCREENSHOTS = new URL("../../target/screenshots/", import.meta.url);
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 360, height: 740 };
@@ -104,4 +106,16 @@ export function focused(page) {
 /** Waits until the move before has been scored and shown. */
 export function settled(page) {
   return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 300)))));
+}
+
+/** The customers of the page's own data: their events by name. */
+export function readHistories() {
+  const found = new Map();
+  const [, ...lines] = gunzipSync(readFileSync(new URL("data/shop-events.csv.gz", PLAYGROUND))).toString().trim().split("\n");
+  for (const line of lines) {
+    const [user, type, time] = line.split(",");
+    if (!found.has(user)) found.set(user, []);
+    found.get(user).push({ type, time: Number(time) });
+  }
+  return found;
 }

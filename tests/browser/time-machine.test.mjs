@@ -2,14 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { gunzipSync } from "node:zlib";
-import { faultsOf, focused, NARROW, playground, SCREENSHOTS, settled, starwise, WIDE } from "./playground.mjs";
+import { faultsOf, focused, NARROW, playground, PLAYGROUND, readHistories, SCREENSHOTS, settled, starwise, WIDE } from "./playground.mjs";
 
 /** The browser's time zone: one of its own, so that nothing passes for UTC. */
 process.env.TZ = "America/Sao_Paulo";
 
 const { Model } = await starwise();
-const PLAYGROUND = new URL("../../www/playground/", import.meta.url);
 const DAY_MS = 86_400_000;
 /** The 60 frames of a second. */
 const FRAME_MS = 17;
@@ -266,15 +264,4 @@ function changesOf(events, { from, to }) {
 
 function plural(stars) {
   return `${stars} ${stars === 1 ? "star" : "stars"}`;
-}
-
-function readHistories() {
-  const found = new Map();
-  const [, ...lines] = gunzipSync(readFileSync(new URL("data/shop-events.csv.gz", PLAYGROUND))).toString().trim().split("\n");
-  for (const line of lines) {
-    const [user, type, time] = line.split(",");
-    if (!found.has(user)) found.set(user, []);
-    found.get(user).push({ type, time: Number(time) });
-  }
-  return found;
 }

@@ -24,6 +24,13 @@ Object.defineProperty(StarwiseError.prototype, "name", {
   writable: true,
 });
 
+/** The same error, its paths and messages in other words; anything else as it is. */
+export function reworded(error, rename) {
+  if (!(error instanceof StarwiseError)) return error;
+  const faults = error.faults.map(({ code, path, message }) => ({ code, path: rename(path), message: rename(message) }));
+  return new StarwiseError(faults, { cause: error.cause });
+}
+
 /** One fault found by the face itself, worded as the core words its own: the path in backticks, then the sentence. */
 export function faultAt(code, path, detail) {
   return { code, path, message: `\`${path}\` ${detail}` };

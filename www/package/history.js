@@ -1,6 +1,6 @@
 /* The ways in for a history: the quickest that takes it, and for anything unusual the careful one. */
 import { FAULTY, faultOf, layBytes, UNUSUAL } from "./desk.js";
-import { faultAt, StarwiseError } from "./error.js";
+import { faultAt, reworded, StarwiseError } from "./error.js";
 import { FORM, packHistory } from "./input.js";
 import { layHistory } from "./lay.js";
 import { MAX_HISTORY } from "./limits.js";
@@ -27,7 +27,7 @@ export function takeBoth(desk, core, plan, history, extra) {
 
 /** Takes events alone, of which faults are told under a name: `extra[3].time`. */
 export function takeEvents(desk, core, plan, events, name) {
-  if (name === "extra" && (events ?? null) === null) throw notAList(events);
+  if (name === "extra") checkExtra(events);
   const history = { events };
   return renamed(desk, name, () => {
     const answer = quickly(desk, core, plan, history);
@@ -36,14 +36,15 @@ export function takeEvents(desk, core, plan, events, name) {
 }
 
 function putOnTop(desk, core, extra) {
-  if ((extra ?? null) === null) throw notAList(extra);
+  checkExtra(extra);
   desk.put_aside();
   renamed(desk, "extra", () => carefully(desk, core, { events: extra }));
   return desk.put_on_top(core());
 }
 
-function notAList(extra) {
-  return new StarwiseError([faultAt("history-wrong-type", "extra", `must be a list, found ${extra}`)]);
+/** Nothing at all would be told as a history without events. */
+function checkExtra(extra) {
+  if ((extra ?? null) === null) throw new StarwiseError([faultAt("history-wrong-type", "extra", `must be a list, found ${extra}`)]);
 }
 
 function carefully(desk, core, history) {
@@ -72,10 +73,8 @@ function renamed(desk, name, work) {
     if (work() === FAULTY) throw faultOf(desk);
     return 0;
   } catch (error) {
-    if (!(error instanceof StarwiseError)) throw error;
     // A single event has no place in a list.
-    const rename = (text) => text.replace(name === "event" ? /^(`?)events\[0\]/ : /^(`?)events/, `$1${name}`);
-    const faults = error.faults.map(({ code, path, message }) => ({ code, path: rename(path), message: rename(message) }));
-    throw new StarwiseError(faults, { cause: error.cause });
+    const place = name === "event" ? /^(`?)events\[0\]/ : /^(`?)events/;
+    throw reworded(error, (text) => text.replace(place, `$1${name}`));
   }
 }

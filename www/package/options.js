@@ -1,6 +1,6 @@
 /* The options of a call: each read once, and laid down for the core. */
 import { FAULTY, faultOf, layBytes } from "./desk.js";
-import { StarwiseError } from "./error.js";
+import { reworded } from "./error.js";
 import { MAX_HISTORY, MAX_OPTIONS } from "./limits.js";
 import { Packer, settled, TAG } from "./wire.js";
 import { checkZone } from "./zone.js";
@@ -65,10 +65,7 @@ export function layInstant(desk, instant, name) {
   try {
     layOptions(desk, { at: instant ?? null }, Number.NaN);
   } catch (error) {
-    if (!(error instanceof StarwiseError)) throw error;
-    const rename = (text) => text.replace("options.at", name);
-    const faults = error.faults.map(({ code, path, message }) => ({ code, path: rename(path), message: rename(message) }));
-    throw new StarwiseError(faults, { cause: error.cause });
+    throw reworded(error, (text) => text.replace("options.at", name));
   }
   return desk.instant();
 }
