@@ -47,6 +47,8 @@ mod error;
 mod event;
 mod json;
 mod ledger;
+#[allow(dead_code)]
+mod link;
 mod model;
 mod names;
 mod number;
