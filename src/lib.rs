@@ -29,7 +29,7 @@
 //!
 //! # Floors
 //! Imports run one way: `error`, `sorting`, `names`, `number`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ←
-//! `model` ← `score` ← `course` ← `question` ← `ledger`, `audience` ← `wasm` (the JavaScript face, on wasm32 only).
+//! `model` ← `score` ← `course` ← `progress` ← `question` ← `ledger`, `audience` ← `wasm` (the JavaScript face, on wasm32 only).
 //!
 //! # Units
 //! Instants are epoch milliseconds UTC, durations whole milliseconds, tenure days of 24 hours, points and scores
@@ -47,12 +47,12 @@ mod error;
 mod event;
 mod json;
 mod ledger;
-#[allow(dead_code)]
 mod link;
 mod model;
 mod names;
 mod number;
 mod path;
+mod progress;
 mod question;
 mod score;
 mod sorting;
@@ -66,6 +66,10 @@ pub use error::{Error, ErrorCode, Faults};
 pub use event::{Event, History, OnInvalid};
 pub use ledger::{Ledger, LedgerOptions, Restore};
 pub use model::{Model, Warning};
+pub use progress::{
+    BadgeProgress, ChecklistProgress, IntervalState, LevelProgress, Progress, StepProgress,
+    StreakInterval, StreakProgress,
+};
 pub use question::{Prepared, TimeRange, score, score_text, timeline, transitions, what_if};
 pub use score::{
     Action, ComingChange, Contribution, Direction, Ignored, Include, Lost, PartResult,

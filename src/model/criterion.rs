@@ -3,7 +3,7 @@
 use super::curve::{Curve, read_curve};
 use super::decay::{Decay, DecayCurve, Fading};
 use super::event_match::{EventMatch, read_match};
-use super::label::{Label, read_label};
+use super::label::{Label, read_href, read_icon, read_label};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::condition::{Condition, read_condition};
 use crate::error::ErrorCode;
@@ -158,11 +158,8 @@ pub(super) fn read_criterion(
     let points = checker
         .required(fields, "points")
         .and_then(|node| checker.number(node, -MAX_NUMBER, MAX_NUMBER));
-    for key in ["icon", "href"] {
-        if let Some(node) = fields.get(key) {
-            checker.text(node);
-        }
-    }
+    read_icon(checker, fields);
+    read_href(checker, fields);
     let effort = fields
         .get("effort")
         .and_then(|node| checker.number(node, 0.0, MAX_NUMBER));
@@ -266,7 +263,7 @@ fn read_filter(checker: &mut Checker, fields: Fields<'_, '_>) -> FilterRule {
     }
 }
 
-fn read_count(checker: &mut Checker, fields: Fields<'_, '_>) -> CountRule {
+pub(super) fn read_count(checker: &mut Checker, fields: Fields<'_, '_>) -> CountRule {
     let awards = [
         ("first", Award::First),
         ("last", Award::Last),

@@ -2,9 +2,12 @@
 
 use super::audience::{Audience, read_audiences};
 use super::decay::Fading;
-use super::label::read_label;
+use super::fact::{KnownFacts, KnownProgress};
+use super::label::{read_icon, read_label};
 use super::lint::{self, Warning};
+use super::nudge::{Nudge, NudgePolicy, read_nudges, read_policy};
 use super::part::{Combine, MAX_CRITERIA, Part, read_criteria, read_part};
+use super::progress::{ProgressRules, read_badges, read_checklists, read_levels, read_streaks};
 use super::reading::Reading;
 use super::scale::{
     Bounds, Segment, StarScale, Target, TrendRule, default_segments, read_segments, read_stars,
@@ -24,7 +27,7 @@ use alloc::{boxed::Box, format, vec, vec::Vec};
 /// Bytes of a model's text, at most.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 27] = [
     "$schema",
     "version",
     "id",
@@ -45,16 +48,13 @@ const KEYS: [&str; 21] = [
     "segments",
     "trend",
     "audiences",
-    "examples",
-];
-/// Keys of the specification that this version does not act on: refused, never ignored.
-const UNSUPPORTED_KEYS: [&str; 6] = [
     "streaks",
     "levels",
     "badges",
     "checklists",
     "nudges",
     "nudgePolicy",
+    "examples",
 ];
 
 /// The rules by which customers are scored, checked.
@@ -83,6 +83,9 @@ pub struct Model {
     pub(super) has_own_segments: bool,
     pub(crate) trend: TrendRule,
     pub(crate) audiences: Vec<Audience>,
+    pub(crate) progress: ProgressRules,
+    pub(crate) nudges: Vec<Nudge>,
+    pub(crate) nudge_policy: NudgePolicy,
     /// What of a history all this reads.
     pub(crate) reading: Reading,
 }
@@ -177,23 +180,22 @@ fn not_json(fault: JsonFault) -> Faults {
 
 fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
     let root = Place::root("model");
-    let known: Vec<&str> = KEYS.iter().chain(&UNSUPPORTED_KEYS).copied().collect();
-    let fields = checker.entries(entries, &root, &known);
-    for key in UNSUPPORTED_KEYS {
-        if let Some(node) = fields.get(key) {
-            let detail = "is not supported by this version of starwise yet";
-            checker.fault(ErrorCode::ModelUnsupportedKey, &node.place, detail);
-        }
-    }
+    let fields = checker.entries(entries, &root, &KEYS);
     read_about(checker, fields);
     let fading = Fading::DEFAULT.read(checker, fields);
     let combine = read_combine(checker, fields);
     let mut parts = read_parts(checker, fields, fading, combine);
-    let reading = Reading::of(&mut parts);
     let stages = read_stages(checker, fields, &parts);
     let audiences = fields
         .get("audiences")
         .map(|node| read_audiences(checker, node, &parts));
+    let audiences = audiences.unwrap_or_default();
+    let stars = fields.get("stars");
+    let stars = stars.map_or(StarScale::Five, |node| read_stars(checker, node));
+    let mut progress = read_progress(checker, fields, &parts, &stars);
+    let nudges = read_all_nudges(checker, fields, &parts, &audiences, &progress);
+    let policy = fields.get("nudgePolicy");
+    let reading = Reading::of(&mut parts, &mut progress, !nudges.is_empty());
     Model {
         started_at: fields
             .get("startedAt")
@@ -207,26 +209,71 @@ fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
             .and_then(|node| read_target(checker, node))
             .unwrap_or(Target::Points(100.0)),
         bounds: Bounds::read(checker, fields, Bounds::NONE),
-        stars: fields
-            .get("stars")
-            .map_or(StarScale::Five, |node| read_stars(checker, node)),
+        stars,
         has_own_segments: fields.has("segments"),
         segments: fields
             .get("segments")
             .map_or_else(default_segments, |node| read_segments(checker, node)),
         trend: read_trend(checker, fields.get("trend")),
-        audiences: audiences.unwrap_or_default(),
+        audiences,
+        progress,
+        nudges,
+        nudge_policy: policy.map_or_else(NudgePolicy::default, |node| read_policy(checker, node)),
         reading,
     }
 }
 
+fn read_progress(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    parts: &[Part],
+    stars: &StarScale,
+) -> ProgressRules {
+    let streaks = fields.get("streaks");
+    let streaks = streaks.map_or_else(Vec::new, |node| read_streaks(checker, node));
+    let levels = fields.get("levels");
+    let levels = levels.and_then(|node| read_levels(checker, node));
+    let has_levels = fields.has("levels");
+    let badges = fields.get("badges").map_or_else(Vec::new, |node| {
+        read_badges(checker, node, &streaks, has_levels, stars)
+    });
+    let checklists = fields.get("checklists");
+    let checklists = checklists.map_or_else(Vec::new, |node| read_checklists(checker, node, parts));
+    ProgressRules {
+        streaks,
+        levels,
+        badges,
+        checklists,
+    }
+}
+
+fn read_all_nudges(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    parts: &[Part],
+    audiences: &[Audience],
+    progress: &ProgressRules,
+) -> Vec<Nudge> {
+    let Some(node) = fields.get("nudges") else {
+        return Vec::new();
+    };
+    let known = KnownFacts {
+        parts,
+        progress: Some(KnownProgress {
+            rules: progress,
+            has_levels: fields.has("levels"),
+            audiences,
+        }),
+    };
+    read_nudges(checker, node, &known)
+}
+
 /// What a model says of itself, which no score depends on.
 fn read_about(checker: &mut Checker, fields: Fields<'_, '_>) {
-    for key in ["$schema", "icon"] {
-        if let Some(node) = fields.get(key) {
-            checker.text(node);
-        }
+    if let Some(node) = fields.get("$schema") {
+        checker.text(node);
     }
+    read_icon(checker, fields);
     if let Some(node) = fields.get("version")
         && !matches!(node.value, Value::Text(_))
         && !matches!(node.value, Value::Number(number) if number.is_finite())

@@ -1,7 +1,8 @@
 //! Texts for people: one, or one for each language.
 
-use crate::check::{Checker, Node};
+use crate::check::{Checker, Fields, Node};
 use crate::error::ErrorCode;
+use crate::link::is_link;
 use crate::value::{Value, describe_text};
 use alloc::{borrow::ToOwned, boxed::Box, format, vec, vec::Vec};
 
@@ -13,6 +14,18 @@ pub(crate) struct Label {
 }
 
 impl Label {
+    /// No text at all, in the place of one at fault.
+    pub(super) fn none() -> Label {
+        Label {
+            variants: Vec::new(),
+        }
+    }
+
+    /// The texts of all languages.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.variants.iter().map(|(_, text)| &**text)
+    }
+
     /// The text for a locale: its exact tag, else its language, else the first.
     pub(crate) fn pick(&self, locale: Option<&str>) -> &str {
         let by_tag = |tag: &str| {
@@ -60,6 +73,35 @@ pub(super) fn read_label(checker: &mut Checker, node: Node<'_, '_>) -> Option<La
         }
     }
     Some(Label { variants })
+}
+
+/// A required text at a key; the empty one where it is missing.
+pub(super) fn read_required_label(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    key: &'static str,
+) -> Label {
+    let node = checker.required(fields, key);
+    let label = node.and_then(|node| read_label(checker, node));
+    label.unwrap_or_else(Label::none)
+}
+
+/// The `icon` of something: a text, an emoji as a rule.
+pub(super) fn read_icon(checker: &mut Checker, fields: Fields<'_, '_>) -> Option<Box<str>> {
+    let node = fields.get("icon")?;
+    checker.text(node).map(Into::into)
+}
+
+/// The `href` of something.
+pub(super) fn read_href(checker: &mut Checker, fields: Fields<'_, '_>) -> Option<Box<str>> {
+    let node = fields.get("href")?;
+    let text = checker.text(node)?;
+    if !is_link(text) {
+        let expectation = "a link that begins with http:, https: or mailto:, or a relative one";
+        checker.expected(ErrorCode::ModelInvalidLink, node, expectation);
+        return None;
+    }
+    Some(text.into())
 }
 
 /// The outer shape of BCP 47: a language of 2 to 8 letters, then subtags of 1 to 8 letters or digits.

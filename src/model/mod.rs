@@ -11,6 +11,10 @@
 //! | `part` | parts and how they combine |
 //! | `stage` | what changes with the phase of a customer's life |
 //! | `audience` | whom a condition over the result is true of |
+//! | `progress` | streaks, levels, badges, checklists |
+//! | `nudge` | nudges, their texts and their policy |
+//! | `fact` | which facts conditions and texts may ask for |
+//! | `reference` | names that stand for something else of the model |
 //! | `reading` | which types and paths of a history all that reads |
 //! | `scale` | target, bounds, stars, segments, trend |
 //! | `lint` | what is allowed and yet looks wrong |
@@ -21,10 +25,14 @@ mod curve;
 mod decay;
 mod document;
 mod event_match;
+mod fact;
 mod label;
 mod lint;
+mod nudge;
 mod part;
+mod progress;
 mod reading;
+mod reference;
 mod scale;
 mod stage;
 
@@ -40,7 +48,13 @@ pub(crate) use curve::Curve;
 pub(crate) use decay::{Decay, DecayCurve};
 pub(crate) use event_match::EventMatch;
 pub(crate) use label::{Label, is_language_tag};
+pub(crate) use nudge::{
+    CallToAction, Nudge, NudgeKind, NudgePolicy, Piece, QuietHours, Survey, Template,
+};
 pub(crate) use part::{Combine, Missing, Part};
-pub(crate) use reading::{PathTree, Reading};
+pub(crate) use progress::{
+    Badge, BadgeAward, Checklist, Every, LevelCurve, Levels, ProgressRules, Step, StepDone, Streak,
+};
+pub(crate) use reading::{Exposure, PathTree, Reading};
 pub(crate) use scale::{MIN_TARGET, Segment, StarScale, Target};
 pub(crate) use stage::Stage;

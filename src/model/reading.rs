@@ -7,13 +7,14 @@ use super::criterion::{CountRule, Criterion, CriterionKind};
 use super::document::Model;
 use super::event_match::EventMatch;
 use super::part::Part;
+use super::progress::{BadgeAward, ProgressRules, StepDone};
 use crate::event::is_activity;
 use crate::names::Names;
 use crate::path::Path;
 use crate::sorting::sort;
 use alloc::{boxed::Box, vec::Vec};
 
-/// The types and paths that enabled criteria name.
+/// The types and paths that enabled criteria name, and all that is to be shown.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Reading {
     /// Types by number.
@@ -25,6 +26,17 @@ pub(crate) struct Reading {
     /// The paths by number, as their dot-separated texts.
     pub(crate) paths: Names,
     pub(crate) tree: PathTree,
+    /// What comes back of nudges; none where the model has none.
+    pub(crate) exposure: Option<Exposure>,
+}
+
+/// Where a history tells what became of nudges: type numbers, and the path to the nudge's id in their data.
+#[derive(Debug, Clone)]
+pub(crate) struct Exposure {
+    pub(crate) shown: u32,
+    pub(crate) dismissed: u32,
+    pub(crate) answered: u32,
+    pub(crate) nudge: Path,
 }
 
 /// The paths as the objects that they lead through; the root is the first node.
@@ -42,8 +54,12 @@ struct PathNode {
 }
 
 impl Reading {
-    /// Collects what the criteria read, and gives their types and paths numbers.
-    pub(super) fn of(parts: &mut [Part]) -> Reading {
+    /// Collects what all of a model reads, and gives its types and paths numbers.
+    pub(super) fn of(
+        parts: &mut [Part],
+        progress: &mut ProgressRules,
+        has_nudges: bool,
+    ) -> Reading {
         let mut reading = Reading::default();
         reading.tree.nodes.push(PathNode::default());
         let criteria = parts.iter_mut().flat_map(|part| &mut part.criteria);
@@ -59,7 +75,35 @@ impl Reading {
                 CriterionKind::Filter(_) => {}
             }
         }
+        reading.add_progress(progress);
+        if has_nudges {
+            let mut nudge = Path::name("nudge");
+            nudge.column = reading.number_path(&nudge);
+            reading.exposure = Some(Exposure {
+                shown: reading.number_type("nudge.shown", true),
+                dismissed: reading.number_type("nudge.dismissed", true),
+                answered: reading.number_type("nudge.answered", true),
+                nudge,
+            });
+        }
         reading
+    }
+
+    fn add_progress(&mut self, progress: &mut ProgressRules) {
+        for streak in &mut progress.streaks {
+            self.add(&mut streak.matching, None, None);
+        }
+        for badge in &mut progress.badges {
+            if let BadgeAward::Event { matching, rule, .. } = &mut badge.award {
+                self.add(matching, Some(rule), None);
+            }
+        }
+        let steps = progress.checklists.iter_mut();
+        for step in steps.flat_map(|checklist| &mut checklist.steps) {
+            if let StepDone::Event { matching, rule, .. } = &mut step.done {
+                self.add(matching, Some(rule), None);
+            }
+        }
     }
 
     /// Whether the data of events of a type is read.
@@ -111,17 +155,22 @@ impl Reading {
             return;
         };
         for name in names {
-            let (number, is_new) = self.types.meet(name.as_bytes());
-            if is_new {
-                self.reads_data.push(false);
-            }
-            if let Some(flag) = self.reads_data.get_mut(number as usize) {
-                *flag |= reads;
-            }
+            let number = self.number_type(name, reads);
             matching.type_numbers.push(number);
         }
         sort(&mut matching.type_numbers, &|a, b| a.cmp(&b));
         matching.type_numbers.dedup();
+    }
+
+    fn number_type(&mut self, name: &str, reads: bool) -> u32 {
+        let (number, is_new) = self.types.meet(name.as_bytes());
+        if is_new {
+            self.reads_data.push(false);
+        }
+        if let Some(flag) = self.reads_data.get_mut(number as usize) {
+            *flag |= reads;
+        }
+        number
     }
 
     fn number_path(&mut self, path: &Path) -> usize {
@@ -135,15 +184,22 @@ impl Reading {
 }
 
 impl Model {
-    /// Whether every activity matters, whatever its type: to a criterion or to an audience.
+    /// Whether every activity matters, whatever its type: to a criterion, to progress, or to a condition.
     pub(crate) fn reads_activity(&self) -> bool {
         let mut criteria = self.criteria().map(|(_, criterion)| criterion);
-        criteria.any(Criterion::reads_activity) || self.asks_for_latest_activity()
+        let mut progress = self.progress.matching();
+        criteria.any(Criterion::reads_activity)
+            || progress.any(|matching| matching.types.is_none())
+            || self.asks_for_latest_activity()
     }
 
-    /// Whether an audience asks how long ago the latest activity was.
+    /// Whether an audience or a nudge asks how long ago the latest activity was.
     pub(crate) fn asks_for_latest_activity(&self) -> bool {
         self.audiences.iter().any(Audience::reads_activity)
+            || self
+                .nudges
+                .iter()
+                .any(|nudge| nudge.asks_for("daysSinceLast"))
     }
 }
 

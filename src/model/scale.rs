@@ -110,6 +110,16 @@ pub(super) fn read_target(checker: &mut Checker, node: Node<'_, '_>) -> Option<T
     }
 }
 
+impl StarScale {
+    /// The most stars there are.
+    pub(crate) fn most(&self) -> u8 {
+        match self {
+            StarScale::Five => 5,
+            StarScale::At(thresholds) => u8::try_from(thresholds.len()).unwrap_or(u8::MAX),
+        }
+    }
+}
+
 /// `{ "at": [t1 … tn] }`, rising.
 pub(super) fn read_stars(checker: &mut Checker, node: Node<'_, '_>) -> StarScale {
     let fields = checker.fields(node.value, &node.place, &["at"]);
@@ -221,7 +231,12 @@ pub(super) fn read_trend(checker: &mut Checker, node: Option<Node<'_, '_>>) -> T
     rule
 }
 
-fn check_rising(checker: &mut Checker, node: Node<'_, '_>, before: Option<f64>, number: f64) {
+pub(super) fn check_rising(
+    checker: &mut Checker,
+    node: Node<'_, '_>,
+    before: Option<f64>,
+    number: f64,
+) {
     if let Some(before) = before
         && before >= number
     {
