@@ -61,7 +61,10 @@ mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use audience::{Columns, DataColumn, Scores, score_lines, score_many};
+pub use audience::{
+    Columns, DataColumn, Entry, Leaderboard, LeaderboardOptions, LeaderboardRow, Ranking, Scores,
+    leaderboard, score_lines, score_many,
+};
 pub use error::{Error, ErrorCode, Faults};
 pub use event::{Event, History, OnInvalid};
 pub use ledger::{Ledger, LedgerOptions, Restore};

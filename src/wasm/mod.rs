@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `desk` | one score: what JavaScript laid down, and what is handed back |
+//! | `leaderboard` | who stands where |
 //! | `many` | many scores: columns and lines |
 //! | `time` | timelines and transitions, and a history with more in it |
 //! | `ledger` | ledgers |
@@ -15,6 +16,7 @@
 
 mod answer;
 mod desk;
+mod leaderboard;
 mod ledger;
 mod many;
 mod model;

@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 use starwise::{
-    Columns, Instant, Ledger, LedgerOptions, Model, OnInvalid, ScoreOptions, score_lines,
-    score_many,
+    Columns, Entry, Instant, LeaderboardOptions, Ledger, LedgerOptions, Model, OnInvalid,
+    ScoreOptions, Value, leaderboard, score_lines, score_many,
 };
 
 #[test]
@@ -67,6 +67,7 @@ fn every_error_code_has_a_case() {
     ];
     let mut provoked: std::collections::BTreeSet<String> = faults_of_many().into();
     provoked.extend(faults_of_ledgers());
+    provoked.extend(faults_of_leaderboards());
     for file in case_files() {
         let json: Json = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         for case in json["cases"].as_array().unwrap() {
@@ -139,6 +140,35 @@ fn faults_of_ledgers() -> [String; 5] {
         ledger(2).unwrap().merge(&compacted).unwrap_err(),
         compacted.score(&options).unwrap_err(),
         Ledger::new(model(1), LedgerOptions::new("")).unwrap_err(),
+    ]
+    .map(|error| error.code.as_str().to_owned())
+}
+
+/// The codes of leaderboards, likewise.
+fn faults_of_leaderboards() -> [String; 5] {
+    let list = |id: &str, score| {
+        let id = Value::from(id);
+        Value::List(vec![Value::Map(vec![
+            ("id".into(), id),
+            ("score".into(), score),
+        ])])
+    };
+    let ranked = |entries: &Value, options: &Value| {
+        let mut entries = Entry::from_value(entries)?;
+        let options = LeaderboardOptions::from_value(options, &mut entries)?;
+        leaderboard(&entries, &options)
+    };
+    let Value::List(one) = list("a", 1.0.into()) else {
+        unreachable!()
+    };
+    let twice = Value::List([one.clone(), one].concat());
+    let negative = Value::Map(vec![("top".into(), (-1.0).into())]);
+    [
+        ranked(&Value::Null, &Value::Null).unwrap_err(),
+        ranked(&list("", 1.0.into()), &Value::Null).unwrap_err(),
+        ranked(&list("a", "1".into()), &Value::Null).unwrap_err(),
+        ranked(&twice, &Value::Null).unwrap_err(),
+        ranked(&list("a", 1.0.into()), &negative).unwrap_err(),
     ]
     .map(|error| error.code.as_str().to_owned())
 }

@@ -1,4 +1,5 @@
 /* What every entry point exports; they differ only in how the WebAssembly arrives. */
 export { StarwiseError } from "./error.js";
+export { leaderboard } from "./leaderboard.js";
 export { Ledger } from "./ledger.js";
 export { Model } from "./model.js";
