@@ -4,6 +4,7 @@
 //! document throws the result away when there are any.
 
 mod hint;
+mod keys;
 mod place;
 
 pub(crate) use place::{Fields, Node, Place};
@@ -282,14 +283,17 @@ impl Checker {
         node: Node<'_, '_>,
         choices: &[(&str, T)],
     ) -> Option<T> {
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let (_, choice) = choices.get(self.choice_among(node, &names)?)?;
+        Some(*choice)
+    }
+
+    /// Which of a few names it is.
+    fn choice_among(&mut self, node: Node<'_, '_>, names: &[&str]) -> Option<usize> {
         let text = self.text(node)?;
-        let chosen = choices
-            .iter()
-            .find(|(name, _)| *name == text)
-            .map(|(_, choice)| *choice);
+        let chosen = names.iter().position(|name| *name == text);
         if chosen.is_none() {
-            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            let hint = self.hint(text, &names);
+            let hint = self.hint(text, names);
             let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let detail = format!(
                 "must be {}, found {}{hint}",

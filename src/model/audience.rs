@@ -33,9 +33,7 @@ pub(super) fn read_audiences(
         let Some(fields) = checker.fields(value, &place, &["id", "label", "when"]) else {
             continue;
         };
-        let id = checker
-            .required(fields, "id")
-            .and_then(|node| checker.id(node));
+        let id = checker.id_at(fields);
         if let Some(node) = fields.get("label") {
             read_label(checker, node);
         }

@@ -3,7 +3,7 @@
 use super::curve::{Curve, read_curve};
 use super::decay::{Decay, DecayCurve, Fading};
 use super::event_match::{EventMatch, read_match};
-use super::label::{Label, read_href, read_icon, read_label};
+use super::label::{Label, read_href, read_icon, read_label_at};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::condition::{Condition, read_condition};
 use crate::error::ErrorCode;
@@ -148,9 +148,7 @@ pub(super) fn read_criterion(
         .copied()
         .collect();
     let fields = checker.fields(node.value, &node.place, &known)?;
-    let id = checker
-        .required(fields, "id")
-        .and_then(|node| checker.id(node));
+    let id = checker.id_at(fields);
     let kinds = ["event", "frequency", "inactivity", "filter"].map(|name| (name, name));
     let kind = checker
         .required(fields, "kind")
@@ -160,18 +158,11 @@ pub(super) fn read_criterion(
         .and_then(|node| checker.number(node, -MAX_NUMBER, MAX_NUMBER));
     read_icon(checker, fields);
     read_href(checker, fields);
-    let effort = fields
-        .get("effort")
-        .and_then(|node| checker.number(node, 0.0, MAX_NUMBER));
+    let effort = checker.number_at(fields, "effort", 0.0, MAX_NUMBER);
     Some(Criterion {
         id: id.unwrap_or_default(),
-        label: fields
-            .get("label")
-            .and_then(|node| read_label(checker, node)),
-        enabled: fields
-            .get("enabled")
-            .and_then(|node| checker.flag(node))
-            .unwrap_or(true),
+        label: read_label_at(checker, fields, "label"),
+        enabled: checker.flag_at(fields, "enabled").unwrap_or(true),
         points: points.unwrap_or(0.0),
         effort: effort.unwrap_or(1.0),
         kind: match kind {
@@ -196,16 +187,14 @@ fn read_event(checker: &mut Checker, fields: Fields<'_, '_>, inherited: Fading) 
     EventRule {
         matching: read_match(checker, fields, true),
         count: read_count(checker, fields),
-        per: fields.get("per").and_then(|node| checker.path(node)),
+        per: checker.path_at(fields, "per"),
         curve: fields
             .get("curve")
             .and_then(|node| read_curve(checker, node)),
         period: fading.period,
         decay: fading.decay,
         has_own_decay: fields.has("decay"),
-        limit: fields
-            .get("limit")
-            .and_then(|node| checker.number(node, 0.0, MAX_NUMBER)),
+        limit: checker.number_at(fields, "limit", 0.0, MAX_NUMBER),
     }
 }
 
@@ -231,8 +220,7 @@ fn read_frequency(checker: &mut Checker, fields: Fields<'_, '_>) -> FrequencyRul
         at_least,
         at_most,
         within: checker
-            .required(fields, "within")
-            .and_then(|node| checker.positive_duration(node))
+            .required_duration(fields, "within")
             .unwrap_or(Duration::DAYS_30),
     }
 }
@@ -241,13 +229,9 @@ fn read_inactivity(checker: &mut Checker, fields: Fields<'_, '_>) -> InactivityR
     InactivityRule {
         matching: read_match(checker, fields, false),
         idle_for: checker
-            .required(fields, "for")
-            .and_then(|node| checker.positive_duration(node))
+            .required_duration(fields, "for")
             .unwrap_or(Duration::DAYS_30),
-        repeat: fields
-            .get("repeat")
-            .and_then(|node| checker.flag(node))
-            .unwrap_or(false),
+        repeat: checker.flag_at(fields, "repeat").unwrap_or(false),
     }
 }
 
@@ -256,7 +240,7 @@ fn read_filter(checker: &mut Checker, fields: Fields<'_, '_>) -> FilterRule {
         condition: fields
             .get("where")
             .map(|node| read_condition(checker, node)),
-        per: fields.get("per").and_then(|node| checker.path(node)),
+        per: checker.path_at(fields, "per"),
         curve: fields
             .get("curve")
             .and_then(|node| read_curve(checker, node)),
@@ -274,10 +258,8 @@ pub(super) fn read_count(checker: &mut Checker, fields: Fields<'_, '_>) -> Count
             .get("award")
             .and_then(|node| checker.choice(node, &awards))
             .unwrap_or(Award::Every),
-        unique_by: fields.get("uniqueBy").and_then(|node| checker.path(node)),
-        cooldown: fields
-            .get("cooldown")
-            .and_then(|node| checker.duration(node)),
-        per_day: fields.get("perDay").and_then(|node| checker.count(node, 1)),
+        unique_by: checker.path_at(fields, "uniqueBy"),
+        cooldown: checker.duration_at(fields, "cooldown"),
+        per_day: checker.count_at(fields, "perDay", 1),
     }
 }

@@ -197,9 +197,8 @@ fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
     let policy = fields.get("nudgePolicy");
     let reading = Reading::of(&mut parts, &mut progress, !nudges.is_empty());
     Model {
-        started_at: fields
-            .get("startedAt")
-            .and_then(|node| checker.path(node))
+        started_at: checker
+            .path_at(fields, "startedAt")
             .unwrap_or_else(|| Path::name("createdAt")),
         combine,
         stages,

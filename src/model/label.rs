@@ -75,6 +75,16 @@ pub(super) fn read_label(checker: &mut Checker, node: Node<'_, '_>) -> Option<La
     Some(Label { variants })
 }
 
+/// A text at a key, or an object of texts by language.
+pub(super) fn read_label_at(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    key: &'static str,
+) -> Option<Label> {
+    let node = fields.get(key)?;
+    read_label(checker, node)
+}
+
 /// A required text at a key; the empty one where it is missing.
 pub(super) fn read_required_label(
     checker: &mut Checker,

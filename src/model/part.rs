@@ -2,7 +2,7 @@
 
 use super::criterion::{Criterion, read_criterion};
 use super::decay::Fading;
-use super::label::{Label, read_label};
+use super::label::{Label, read_label_at};
 use super::scale::{Bounds, MIN_TARGET};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::error::ErrorCode;
@@ -57,9 +57,7 @@ pub(super) fn read_part(
     let Some(fields) = checker.fields(node.value, &node.place, &KEYS) else {
         return Part::only(Vec::new());
     };
-    let id = checker
-        .required(fields, "id")
-        .and_then(|node| checker.id(node));
+    let id = checker.id_at(fields);
     let fading = inherited.read(checker, fields);
     let default_bounds = match combine {
         Combine::Sum => Bounds::NONE,
@@ -67,16 +65,13 @@ pub(super) fn read_part(
     };
     Part {
         id: Some(id.unwrap_or_default()),
-        label: fields
-            .get("label")
-            .and_then(|node| read_label(checker, node)),
+        label: read_label_at(checker, fields, "label"),
         weight: fields
             .get("weight")
             .and_then(|node| read_weight(checker, node))
             .unwrap_or(1.0),
-        target: fields
-            .get("target")
-            .and_then(|node| checker.number(node, MIN_TARGET, MAX_NUMBER))
+        target: checker
+            .number_at(fields, "target", MIN_TARGET, MAX_NUMBER)
             .unwrap_or(100.0),
         bounds: Bounds::read(checker, fields, default_bounds),
         missing: fields

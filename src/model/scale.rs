@@ -159,9 +159,7 @@ pub(super) fn read_segments(checker: &mut Checker, node: Node<'_, '_>) -> Vec<Se
         let Some(fields) = checker.fields(value, &place, &["id", "label", "upTo"]) else {
             continue;
         };
-        let id = checker
-            .required(fields, "id")
-            .and_then(|node| checker.id(node));
+        let id = checker.id_at(fields);
         if let Some(node) = fields.get("label") {
             read_label(checker, node);
         }
@@ -221,10 +219,7 @@ pub(super) fn read_trend(checker: &mut Checker, node: Option<Node<'_, '_>>) -> T
         {
             rule.over = over;
         }
-        if let Some(dead_band) = fields
-            .get("deadBand")
-            .and_then(|node| checker.number(node, 0.0, MAX_NUMBER))
-        {
+        if let Some(dead_band) = checker.number_at(fields, "deadBand", 0.0, MAX_NUMBER) {
             rule.dead_band = dead_band;
         }
     }

@@ -54,9 +54,7 @@ pub(super) fn read_stage(
         .flat_map(|part| part.criteria.iter().map(|criterion| &*criterion.id))
         .take(MAX_CRITERIA)
         .collect();
-    let id = checker
-        .required(fields, "id")
-        .and_then(|node| checker.id(node));
+    let id = checker.id_at(fields);
     let when = checker
         .required(fields, "when")
         .map(|node| read_condition(checker, node));

@@ -149,20 +149,15 @@ fn read_nudge(
     fields: Fields<'_, '_>,
     known: &KnownFacts<'_>,
 ) -> Option<Nudge> {
-    let id = checker.required(fields, "id");
-    let id = id.and_then(|node| checker.id(node));
+    let id = checker.id_at(fields);
     let kind = checker.required(fields, "kind");
     let kind = kind.and_then(|node| checker.choice(node, &KINDS));
     let when = checker.required(fields, "when");
     let when = when.map(|node| known.read_condition(checker, node));
-    let priority = fields.get("priority");
-    let priority = priority.and_then(|node| checker.number(node, -MAX_NUMBER, MAX_NUMBER));
-    let cooldown = fields.get("cooldown");
-    let cooldown = cooldown.and_then(|node| checker.duration(node));
-    let max_shown = fields.get("maxShown");
-    let max_shown = max_shown.and_then(|node| checker.count(node, 1));
-    let again = fields.get("again");
-    let again = again.and_then(|node| checker.duration(node));
+    let priority = checker.number_at(fields, "priority", -MAX_NUMBER, MAX_NUMBER);
+    let cooldown = checker.duration_at(fields, "cooldown");
+    let max_shown = checker.count_at(fields, "maxShown", 1);
+    let again = checker.duration_at(fields, "again");
     checker.required(fields, "title");
     let title = read_template(checker, fields, "title", known);
     let body = read_template(checker, fields, "body", known);

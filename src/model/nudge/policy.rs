@@ -27,12 +27,10 @@ pub(in crate::model) fn read_policy(checker: &mut Checker, node: Node<'_, '_>) -
     let Some(fields) = checker.fields(node.value, &node.place, &known) else {
         return NudgePolicy::default();
     };
-    let max_per_day = fields.get("maxPerDay");
-    let min_gap = fields.get("minGap");
     let quiet_hours = fields.get("quietHours");
     NudgePolicy {
-        max_per_day: max_per_day.and_then(|node| checker.count(node, 0)),
-        min_gap: min_gap.and_then(|node| checker.duration(node)),
+        max_per_day: checker.count_at(fields, "maxPerDay", 0),
+        min_gap: checker.duration_at(fields, "minGap"),
         quiet_hours: quiet_hours.and_then(|node| read_quiet_hours(checker, node)),
     }
 }

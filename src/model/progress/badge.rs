@@ -5,7 +5,7 @@ use crate::check::{Checker, Fields, Node};
 use crate::error::ErrorCode;
 use crate::model::criterion::{CountRule, read_count};
 use crate::model::event_match::{EventMatch, read_match};
-use crate::model::label::{Label, read_icon, read_label, read_required_label};
+use crate::model::label::{Label, read_icon, read_label_at, read_required_label};
 use crate::model::reference::{position_of, unknown};
 use crate::model::scale::StarScale;
 use crate::names::Names;
@@ -57,17 +57,14 @@ pub(in crate::model) fn read_badges(
         let Some(fields) = checker.fields(value, &place, &KEYS) else {
             continue;
         };
-        let id = checker.required(fields, "id");
-        let id = id.and_then(|node| checker.id(node));
+        let id = checker.id_at(fields);
         let label = read_required_label(checker, fields, "label");
         let award = checker.required(fields, "award");
         let award = award.and_then(|node| read_award(checker, node, streaks, has_levels, stars));
         badges.push(Badge {
             id: id.unwrap_or_default(),
             label,
-            description: fields
-                .get("description")
-                .and_then(|node| read_label(checker, node)),
+            description: read_label_at(checker, fields, "description"),
             icon: read_icon(checker, fields),
             award: award.unwrap_or(BadgeAward::Stars(0)),
         });
@@ -133,10 +130,9 @@ fn read_award(
 }
 
 fn read_event_award(checker: &mut Checker, fields: Fields<'_, '_>) -> BadgeAward {
-    let count = fields.get("count");
     BadgeAward::Event {
         matching: read_match(checker, fields, true),
         rule: read_count(checker, fields),
-        count: count.and_then(|node| checker.count(node, 1)).unwrap_or(1),
+        count: checker.count_at(fields, "count", 1).unwrap_or(1),
     }
 }

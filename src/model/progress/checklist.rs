@@ -64,8 +64,7 @@ pub(in crate::model) fn read_checklists(
         let Some(fields) = checker.fields(value, &place, &KEYS) else {
             continue;
         };
-        let id = checker.required(fields, "id");
-        let id = id.and_then(|node| checker.id(node));
+        let id = checker.id_at(fields);
         let label = read_required_label(checker, fields, "label");
         let steps = checker.required(fields, "steps");
         checklists.push(Checklist {
@@ -97,17 +96,15 @@ fn read_steps(checker: &mut Checker, node: Node<'_, '_>, parts: &[Part]) -> Vec<
 }
 
 fn read_step(checker: &mut Checker, fields: Fields<'_, '_>, parts: &[Part]) -> Step {
-    let id = checker.required(fields, "id");
-    let id = id.and_then(|node| checker.id(node));
+    let id = checker.id_at(fields);
     let label = read_required_label(checker, fields, "label");
-    let optional = fields.get("optional");
     let done = checker.required(fields, "done");
     let done = done.and_then(|node| read_done(checker, node, parts));
     Step {
         id: id.unwrap_or_default(),
         label,
         href: read_href(checker, fields),
-        is_optional: optional.and_then(|node| checker.flag(node)) == Some(true),
+        is_optional: checker.flag_at(fields, "optional") == Some(true),
         done: done.unwrap_or(StepDone::Criterion(0)),
     }
 }
@@ -135,11 +132,10 @@ fn read_done(checker: &mut Checker, node: Node<'_, '_>, parts: &[Part]) -> Optio
         let id = checker.text(found)?;
         return read_criterion_step(checker, found, id, parts);
     }
-    let count = fields.get("count");
     Some(StepDone::Event {
         matching: read_match(checker, fields, true),
         rule: read_count(checker, fields),
-        count: count.and_then(|node| checker.count(node, 1)).unwrap_or(1),
+        count: checker.count_at(fields, "count", 1).unwrap_or(1),
     })
 }
 

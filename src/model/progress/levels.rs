@@ -39,8 +39,7 @@ pub(in crate::model) fn read_levels(checker: &mut Checker, node: Node<'_, '_>) -
     let fields = checker.fields(node.value, &node.place, &["curve", "base", "names"])?;
     let curve = checker.required(fields, "curve");
     let curve = curve.and_then(|node| read_curve(checker, node));
-    let base = fields.get("base");
-    let base = base.and_then(|node| checker.number(node, LEAST_BASE, MOST_BASE));
+    let base = checker.number_at(fields, "base", LEAST_BASE, MOST_BASE);
     let mut names = Vec::new();
     if let Some(node) = fields.get("names") {
         for (index, value) in checker.list(node).iter().enumerate() {

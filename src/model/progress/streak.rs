@@ -2,7 +2,7 @@
 
 use crate::check::{Checker, Fields, Node};
 use crate::model::event_match::{EventMatch, read_match};
-use crate::model::label::{Label, read_icon, read_label};
+use crate::model::label::{Label, read_icon, read_label_at};
 use crate::names::Names;
 use alloc::{boxed::Box, vec::Vec};
 
@@ -52,24 +52,17 @@ fn read_streak(checker: &mut Checker, fields: Fields<'_, '_>) -> Streak {
         ("week", Every::Week),
         ("month", Every::Month),
     ];
-    let id = checker.required(fields, "id");
-    let id = id.and_then(|node| checker.id(node));
+    let id = checker.id_at(fields);
     let matching = read_match(checker, fields, true);
     let chosen = checker.required(fields, "every");
     let chosen = chosen.and_then(|node| checker.choice(node, &every));
-    let at_least = fields.get("atLeast");
-    let freezes = fields.get("freezes");
     Streak {
         id: id.unwrap_or_default(),
-        label: fields
-            .get("label")
-            .and_then(|node| read_label(checker, node)),
+        label: read_label_at(checker, fields, "label"),
         icon: read_icon(checker, fields),
         matching,
         every: chosen.unwrap_or(Every::Day),
-        at_least: at_least
-            .and_then(|node| checker.count(node, 1))
-            .unwrap_or(1),
-        freezes: freezes.and_then(|node| checker.count(node, 0)).unwrap_or(0),
+        at_least: checker.count_at(fields, "atLeast", 1).unwrap_or(1),
+        freezes: checker.count_at(fields, "freezes", 0).unwrap_or(0),
     }
 }
