@@ -50,8 +50,8 @@ for (const file of plays) {
   for (const { name, history, moments, transitions } of customers) {
     for (const moment of moments) {
       test(`${file}: ${name}, ${moment.at}: ${moment.why}`, () => {
-        using model = new Model(json);
-        using ledger = ledgerOf(model, history, moment.options);
+        const model = new Model(json);
+        const ledger = ledgerOf(model, history, moment.options);
         compareAt(moment, {
           score: (options) => model.score(history, options),
           progress: (options) => model.progress(history, options),
@@ -66,10 +66,9 @@ for (const file of plays) {
     }
     if (!transitions) continue;
     test(`${file}: ${name}, transitions: ${transitions.why}`, () => {
-      using model = new Model(json);
       const { from, to, expect } = transitions;
       // The segments of these days are not what the play is about.
-      const found = model.transitions(history, { from, to }).filter(({ what }) => what !== "segment");
+      const found = new Model(json).transitions(history, { from, to }).filter(({ what }) => what !== "segment");
       assertHolds(found, expect, "transitions");
     });
   }
