@@ -12,6 +12,23 @@
  * @packageDocumentation
  */
 
+import type {
+  Badge,
+  Checklist,
+  LedgerNudgeOptions,
+  LedgerProgressOptions,
+  Levels,
+  Nudge,
+  NudgeDecision,
+  NudgeOptions,
+  NudgePolicy,
+  Progress,
+  ProgressOptions,
+  Streak,
+} from "./progress.js";
+
+export * from "./progress.js";
+
 // ---- In: times, events, histories -------------------------------------------------------------------------------
 
 /**
@@ -63,7 +80,7 @@ export type Include = "trend" | "nextStar" | "nextChange";
 export interface ScoreOptions {
   /** The instant of evaluation; now by default. */
   at?: Time | null;
-  /** The IANA name of the zone whose civil days `perDay` counts by, as the host's `Intl` knows it; UTC by default. */
+  /** The IANA name of the zone whose civil days `perDay` and streaks count by, as the host's `Intl` knows it; UTC by default. */
   timeZone?: string | null;
   /** The hour at which a civil day begins, 0 to 23; 0 by default. */
   dayStartHour?: number | null;
@@ -484,9 +501,9 @@ interface CriterionBase {
   points: number;
   /** What people read. */
   label?: Text;
-  /** The name or address of a picture; starwise only hands it on. */
+  /** A text to show beside it, an emoji as a rule; starwise only hands it on. */
   icon?: string;
-  /** Where a customer can do this; starwise only hands it on. */
+  /** Where a customer can do this: http:, https:, mailto:, or relative; starwise only hands it on. */
   href?: string;
   /** How hard this is for the customer, 0 to 10^12, 1 by default: `nextStar` orders its actions by effort × count. */
   effort?: number;
@@ -659,7 +676,7 @@ interface ModelBase {
   id?: string;
   /** What people call it. */
   name?: Text;
-  /** The name or address of a picture. */
+  /** A text to show beside the name, an emoji as a rule; starwise does not read it. */
   icon?: string;
   /** What it is for. */
   description?: Text;
@@ -685,6 +702,18 @@ interface ModelBase {
   trend?: { over?: Duration; deadBand?: number };
   /** Those of whom a condition over the result holds. */
   audiences?: readonly Audience[];
+  /** Days, weeks or months in a row in which something was done. */
+  streaks?: readonly Streak[];
+  /** Levels over lifetime points. */
+  levels?: Levels;
+  /** Awards that are earned once and never lost. */
+  badges?: readonly Badge[];
+  /** Steps to take, with what makes each of them done. */
+  checklists?: readonly Checklist[];
+  /** What a customer may be told, and when. */
+  nudges?: readonly Nudge[];
+  /** What holds for all nudges together. */
+  nudgePolicy?: NudgePolicy;
   /** Examples kept with the model. */
   examples?: readonly Example[];
 }
@@ -819,6 +848,37 @@ export class Model {
    * ```
    */
   transitions(history: History | string | Bytes, options: TransitionsOptions): Transition[];
+
+  /**
+   * What a customer has got to: streaks, level, badges, checklists.
+   *
+   * @param history as for `score`
+   * @param options how; `at` is now by default, `timeZone` and `dayStartHour` say where days, weeks and months begin
+   * @throws {StarwiseError} as `score`; among them `options-missing-baseline` for a badge of `stars`
+   * @example
+   * ```ts
+   * const { streaks, level, badges, checklists } = model.progress(history, { timeZone: "Europe/Lisbon", locale: "pt" });
+   * const earned = badges.filter(({ earned }) => earned);
+   * ```
+   */
+  progress(history: History | string | Bytes, options?: ProgressOptions | null): Progress;
+
+  /**
+   * Chooses what to show a customer, one nudge at most, and says of each why or why not.
+   *
+   * What became of it is to come back as an event: `nudge.shown`, `nudge.dismissed`, `nudge.clicked`, or `nudge.answered`
+   * with a number as `data.answer`, all with the id as `data.nudge`.
+   *
+   * @param history as for `score`
+   * @param options how; `at` is now by default
+   * @throws {StarwiseError} as `score`, and `options-unknown-nudge` for a `showing` that is no nudge of the model
+   * @example
+   * ```ts
+   * const { nudge, candidates } = model.nudge(history, { timeZone: "Europe/Lisbon" });
+   * if (nudge) events.push({ type: "nudge.shown", time: Date.now(), data: { nudge: nudge.id } });
+   * ```
+   */
+  nudge(history: History | string | Bytes, options?: NudgeOptions | null): NudgeDecision;
 
   /**
    * Scores many customers at once, from columns or NDJSON.
@@ -990,6 +1050,31 @@ export class Ledger {
   transitions(options: LedgerTransitionsOptions): Transition[];
 
   /**
+   * What the customer has got to, as `progress` of a model gives it.
+   *
+   * @param options how; `at` is now by default
+   * @throws {StarwiseError} as `score`
+   * @example
+   * ```ts
+   * const { current, atRisk } = ledger.progress().streaks[0];
+   * ```
+   */
+  progress(options?: LedgerProgressOptions | null): Progress;
+
+  /**
+   * Chooses what to show, as `nudge` of a model does.
+   *
+   * @param options how; `at` is now by default
+   * @throws {StarwiseError} as `score`, and `options-unknown-nudge`
+   * @example
+   * ```ts
+   * const { nudge } = ledger.nudge();
+   * if (nudge) ledger.add({ type: "nudge.shown", time: Date.now(), data: { nudge: nudge.id } });
+   * ```
+   */
+  nudge(options?: LedgerNudgeOptions | null): NudgeDecision;
+
+  /**
    * Takes in what another ledger of the same customer knows; an event that both know counts once. Profile, zone and hour stay
    * its own. Of two compacted ledgers the later compaction stands.
    *
@@ -1088,7 +1173,6 @@ export type ErrorCode =
       | "wrong-type"
       | "missing-key"
       | "unknown-key"
-      | "unsupported-key"
       | "unknown-value"
       | "out-of-range"
       | "invalid-id"
@@ -1096,6 +1180,8 @@ export type ErrorCode =
       | "invalid-duration"
       | "invalid-path"
       | "invalid-text"
+      | "invalid-link"
+      | "invalid-placeholder"
       | "unknown-reference"
       | "not-rising"
       | "conflicting-keys"
@@ -1153,6 +1239,7 @@ export type ErrorCode =
       | "invalid-replica"
       | "at-settled"
       | "missing-baseline"
+      | "unknown-nudge"
       | "invalid-name"
       | "invalid-storage"
       | "invalid-save-after"
