@@ -1221,6 +1221,8 @@ export type ErrorCode =
       | "invalid-name"
       | "unknown-code"}`
   | `batch-${"split-subject" | "finished"}`
+  | `entry-${"wrong-type" | "invalid-id" | "invalid-score" | "duplicate-id"}`
+  | "leaderboard-invalid-option"
   | `options-${
       | "wrong-type"
       | "unreadable"

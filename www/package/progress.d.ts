@@ -449,7 +449,7 @@ export type NudgeReason =
 
 /** One of many, to be ranked. */
 export interface LeaderboardEntry<Id extends string | number = string | number> {
-  /** Who it is; once in a list. */
+  /** Who it is: a number, or a text that is not empty; once in a list. */
   id: Id;
   /** What it is ranked by: a finite number, the highest first. */
   score: number;
@@ -463,7 +463,7 @@ export interface LeaderboardOptions<Id extends string | number = string | number
   by?: "score" | "points" | "stars" | null;
   /** What equal scores get: 1-2-2-4 (`"competition"`, the default), 1-2-2-3 (`"dense"`) or 1-2-3-4 (`"ordinal"`, by id). */
   ranking?: "competition" | "dense" | "ordinal" | null;
-  /** Only the first so many rows; all by default. */
+  /** Only the first so many rows, 0 for none; all by default. */
   top?: number | null;
   /** The id of a customer whose neighbourhood is wanted too. */
   around?: Id | null;
@@ -504,17 +504,17 @@ export interface LeaderboardRow<Id extends string | number = string | number> {
   /** Whether it is the one asked for. */
   isAround: boolean;
   /** Whether rows are left out just before it. */
-  gap?: boolean;
+  gap: boolean;
 }
 
 /**
  * Ranks customers by their scores, the highest first.
  *
- * Ties stand in the order of their ids: numbers by number, texts by their bytes.
+ * Ties stand in the order of their ids: numbers first, by number, then texts, by their bytes.
  *
  * @param entries customers with their scores, or the scores that `scoreMany` gives
  * @param options how; ranks of competitions, and all rows, by default
- * @throws {StarwiseError} any `leaderboard-…` or `options-…` code
+ * @throws {StarwiseError} any `entry-…` code at `entries[3].id`; `leaderboard-invalid-option`, `options-wrong-type`, `options-unreadable`
  * @example
  * ```ts
  * const { rows } = leaderboard([{ id: "ana", score: 80 }, { id: "bo", score: 95 }], { top: 10, around: "ana" });
