@@ -9,6 +9,13 @@ import {
   type Timeline, type TimelineOptions, type Transition, type TransitionsOptions, type Trend, type Warning, type WarningCode,
 } from "starwise";
 import {
+  type Badge, type BadgeAward, type BadgeProgress, type Checklist, type ChecklistProgress, type ChecklistStep, type ChosenNudge, leaderboard,
+  type Leaderboard, type LeaderboardEntry, type LeaderboardOptions, type LeaderboardRow, type LedgerNudgeOptions, type LedgerProgressOptions,
+  type LevelProgress, type Levels, type Nudge, type NudgeCandidate, type NudgeDecision, type NudgeKind, type NudgeOptions, type NudgePolicy,
+  type NudgeReason, type Progress, type ProgressOptions, type StepDone, type StepProgress, type Streak, type StreakInterval,
+  type StreakProgress, type Survey,
+} from "starwise";
+import {
   type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
   type StorageTrouble, type TextStorage, type Trouble, wakeAt, type WakeOptions,
 } from "starwise/keep";
@@ -187,6 +194,76 @@ export async function useKeep(): Promise<boolean> {
   return (await kept.save()) && kept.trouble === null && kept.score().ignored.settled === 0;
 }
 
+const streak: Streak = { id: "weeks", label: text(), icon: "🔥", event: ["lesson", "quiz"], where: { done: true }, every: "week", atLeast: 2, freezes: 1 };
+const levels: Levels = { curve: { thresholds: [0, 100] as const }, base: 1.5, names: ["Novice", text()] };
+const awards: BadgeAward[] = [{ event: "*", count: 3, uniqueBy: "room" }, { streak: "weeks", length: 4 }, { level: 2 }, { stars: 3 }];
+const badges: Badge[] = awards.map((award, index) => ({ id: `badge-${index}`, label: text(), description: "d", icon: "🏅", award }));
+const ways: StepDone[] = [{ event: "order", where: {}, count: 2 }, { profile: { name: { exists: true } } }, { criterion: "order" }];
+const checklistSteps: ChecklistStep[] = ways.map((done, index) => ({ id: `step-${index}`, label: "Step", href: "/", optional: false, done }));
+const checklist: Checklist = { id: "start", label: "Start", icon: "🧭", steps: checklistSteps };
+const survey: Survey = { from: 1, to: 5, low: "Bad", high: text() };
+const kind: NudgeKind = "survey";
+const nudges: Nudge[] = [
+  {
+    id: "ask", kind, when: { "streaks.weeks.atRisk": true, level: { gte: 2 } }, priority: 1, cooldown: "7d", maxShown: 3, again: "90d", title: text(), body: "{stars}",
+    cta: { label: "Go", href: "/go" }, survey,
+  },
+  { id: "list", kind: "checklist", when: {}, checklist: "start", title: "Start" },
+];
+const nudgePolicy: NudgePolicy = { maxPerDay: 1, minGap: "1h", quietHours: ["22:00", "07:00"] };
+const playful: ModelJson = { criteria, streaks: [streak], levels, badges, checklists: [checklist], nudges, nudgePolicy };
+// @ts-expect-error an award is of one kind
+const torn: BadgeAward = { level: "2" };
+const progressOptions: ProgressOptions = { at: time, timeZone: "Europe/Lisbon", dayStartHour: 4, locale: "pt", onInvalid: "skip", baseline: 10 };
+const nudgeOptions: NudgeOptions = { ...progressOptions, showing: "ask" };
+const ledgerProgress: LedgerProgressOptions = { at: time, profile, locale: null };
+const ledgerNudge: LedgerNudgeOptions = { ...ledgerProgress, showing: null };
+
+export function useProgress(): number {
+  using model = new Model(playful);
+  using ledger = new Ledger(model);
+  const progress: Progress = model.progress(history, progressOptions);
+  const weeks: StreakProgress | undefined = ledger.progress(ledgerProgress).streaks[0];
+  const week: StreakInterval | undefined = weeks?.recent[6];
+  const level: LevelProgress | null = progress.level;
+  const badge: BadgeProgress | undefined = progress.badges[0];
+  const list: ChecklistProgress | undefined = progress.checklists[0];
+  const step: StepProgress | undefined = list?.steps.find(({ id }) => id === list.next);
+  return (weeks?.current ?? 0) + (week?.state === "done" ? 1 : 0) + (level?.next ?? 0) + (badge?.earnedAt ?? 0) + (step?.need ?? 0);
+}
+
+export function useNudge(): string {
+  using model = new Model(playful);
+  using ledger = new Ledger(model);
+  const decision: NudgeDecision = model.nudge("{}", nudgeOptions);
+  const chosen: ChosenNudge | null = ledger.nudge(ledgerNudge).nudge;
+  const candidate: NudgeCandidate | undefined = decision.candidates[0];
+  const words = candidate?.reasons.map(why) ?? [];
+  return `${chosen?.title} ${chosen?.cta?.href} ${chosen?.checklist?.share} ${chosen?.survey?.to} ${words.join()}`;
+}
+function why(reason: NudgeReason): string {
+  switch (reason.reason) {
+    case "condition": return `${reason.fact} ${reason.found}`;
+    case "outranked": return reason.by;
+    case "max-shown": return reason.count.toFixed();
+    case "dismissed": case "answered": return reason.until === undefined ? "never" : new Date(reason.until).toISOString();
+    case "chosen": return reason.message;
+    default: return new Date(reason.until).toISOString();
+  }
+}
+
+export function useLeaderboard(scores: Scores<Uint32Array>): number {
+  const entries: LeaderboardEntry<string>[] = [{ id: "ana", score: 1, label: "Ana" }];
+  const options: LeaderboardOptions<string> = { ranking: "dense", top: 3, around: "ana", span: 1, previous: { ana: 2 }, labels: { ana: "Ana" } };
+  const board: Leaderboard<string> = leaderboard(entries, options);
+  const row: LeaderboardRow<string> | null = board.around;
+  const ranked: LeaderboardRow<number> | undefined = leaderboard(scores, { by: "stars", around: 7 }).rows[0];
+  leaderboard(entries, { previous: board });
+  // @ts-expect-error entries have no columns of scores, ids are texts
+  leaderboard(entries, { around: 7 });
+  return (row?.movement ?? 0) + (ranked?.id ?? 0);
+}
+
 const plans: DataColumn = { codes: new Int32Array(1), dictionary: ["free", "pro"] as const };
 const columns: Columns = {
   subjects: new Uint32Array(1), types: new Uint16Array(1), typeNames: ["order"], times: new BigInt64Array(1),
@@ -227,7 +304,7 @@ export async function start(source: ModuleSource): Promise<void> {
   initSync(module);
 }
 
-export { both, elsewhere, incomplete, mixed, mixture, narrow, stepless, trends, unknown };
+export { torn, both, elsewhere, incomplete, mixed, mixture, narrow, stepless, trends, unknown };
 
 // Interfaces of a consumer's own are taken as they are, and so are CloudEvents' other keys.
 interface Mine {
