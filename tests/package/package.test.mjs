@@ -18,7 +18,7 @@ const BIN = here("../node_modules/.bin");
 /** What ships, and nothing else. */
 const FILES = [
   "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "desk.js", "docs/errors.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/playbook.md", "docs/progress.md", "docs/time.md", "error.js", "face.js",
-  "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.node.js", "index.workerd.js", "input.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js", "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "lay.js", "ledger.js", "limits.js", "load.js", "manual.d.ts", "manual.js",
+  "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.node.js", "index.workerd.js", "input.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js", "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "lay.js", "leaderboard.js", "ledger.js", "limits.js", "load.js", "manual.d.ts", "manual.js",
   "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json", "playbook/advocate-review.json", "playbook/conversation-badge.json",
   "playbook/early-rescue.json", "playbook/locked-feature.json", "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
   "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "result.js", "scorer.js", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
