@@ -16,7 +16,7 @@ export function audiencesOf(model, profile, result, lastActivity) {
  * none holds, `daysSinceLast` without an activity, `counts` of a disabled criterion. Section 5: every comparison rests
  * on a number of 9 decimals, so that points are rounded here as the score is.
  */
-function factsOf(profile, result, lastActivity) {
+export function factsOf(profile, result, lastActivity) {
   const { at, points, score, stars, starsExact, segment, stage, tenureDays } = result;
   const facts = { profile, points: rounded(points), score, stars, starsExact, segment };
   if (tenureDays !== null) facts.tenureDays = tenureDays;

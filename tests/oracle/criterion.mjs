@@ -90,7 +90,7 @@ function flatLine(held, points) {
 }
 
 /** Section 4: the counted events with their amounts: candidates, then the three rules in turn. */
-function countEvents(criterion, situation) {
+export function countEvents(criterion, situation) {
   let left = [];
   for (const event of matchingEvents(criterion.event, criterion.where, situation)) {
     const amount = amountOf(criterion, event.data);
