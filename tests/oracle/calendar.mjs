@@ -27,6 +27,11 @@ export const startOfInterval = remember((interval, every, { timeZone, dayStartHo
   return firstInstant(date.toPlainDateTime({ hour: dayStartHour }), timeZone);
 });
 
+/** What the wall clock shows, "HH:MM". */
+export function clockAt(time, timeZone) {
+  return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainTime().toString().slice(0, 5);
+}
+
 /** Whether the wall clock is within `[from, to)`, each "HH:MM"; over midnight when from is later. */
 export function isWithinClock(time, [from, to], timeZone) {
   const wall = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone);

@@ -1,7 +1,9 @@
 // Where two results differ: numbers within 1e-9 relative (absolute below 1), all else exactly.
 
 const TOLERANCE = 1e-9;
-const EXACT_KEYS = new Set(["at", "stars", "count", "invalid", "duplicate", "future", "noValue"]);
+const COUNTS = ["stars", "count", "invalid", "duplicate", "future", "noValue", "current", "longest", "freezesLeft", "level", "rank"];
+const INSTANTS = ["at", "until", "start", "earnedAt", "doneAt"];
+const EXACT_KEYS = new Set([...COUNTS, ...INSTANTS]);
 
 /** The path of the first difference, such as `contributions[2].lost.decay`, or null for none. */
 export function compare(left, right) {

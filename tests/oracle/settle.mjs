@@ -71,7 +71,7 @@ export function findFaultOfNext(model, history, options, claimed, expected, unti
 }
 
 /** The states of an instant, keyed by track: as computed, and with the sums a little higher and lower. */
-function nearStates(model, history, options) {
+export function nearStates(model, history, options) {
   const { events, profile } = readHistory(history, options.onInvalid);
   return (at) => {
     const result = scoreAt(model, events, profile, at, options);

@@ -18,7 +18,7 @@ export function makeAudiences(random, scene, model) {
 }
 
 /** The condition with every path that leads to no fact leading into the profile: a model that names others is refused. */
-function onFacts(condition, facts) {
+export function onFacts(condition, facts) {
   const known = (path) => (path.startsWith("profile.") || facts.some((fact) => fact.path === path) ? path : `profile.${path}`);
   const operand = (test) => (typeof test?.path === "string" ? { ...test, path: known(test.path) } : test);
   const entries = Object.entries(condition).map(([key, value]) => {
@@ -31,7 +31,7 @@ function onFacts(condition, facts) {
   return Object.fromEntries(entries);
 }
 
-function factsOf(scene, model) {
+export function factsOf(scene, model) {
   const criteria = model.criteria ?? model.parts.flatMap((part) => part.criteria);
   const segments = model.segments ?? [{ id: "very-disengaged" }, { id: "engaged" }, { id: "highly-engaged" }, { id: "power-user" }];
   const number = (path, values) => ({ path, kind: "number", values });
