@@ -32,11 +32,9 @@ export function generateLeaderboard(seed) {
 function makeOptions(random, ids) {
   const options = {};
   if (random.chance(70)) options.ranking = random.pick(["competition", "dense", "ordinal"]);
-  if (random.chance(60)) {
-    options.top = random.integer(1, 5);
-    if (ids.length > 0 && random.chance(60)) options.around = random.pick(ids);
-    if (random.chance(50)) options.span = random.integer(0, 3);
-  }
+  if (random.chance(60)) options.top = random.integer(0, 5);
+  if (ids.length > 0 && random.chance(50)) options.around = random.pick(ids);
+  if (random.chance(40)) options.span = random.integer(0, 3);
   const some = (make) => Object.fromEntries(ids.filter(() => random.chance(60)).map((id) => [id, make(id)]));
   if (random.chance(50)) options.previous = some(() => random.integer(1, 12));
   if (random.chance(30)) options.labels = some((id) => `The one called ${id}`);

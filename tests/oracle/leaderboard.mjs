@@ -36,8 +36,9 @@ export function leaderboard(entries, options = {}) {
   const rows = [];
   let last = -1;
   all.forEach((row, index) => {
+    row.gap = isShown(index) && index !== last + 1;
     if (!isShown(index)) return;
-    rows.push(index === last + 1 ? row : { ...row, gap: true });
+    rows.push(row);
     last = index;
   });
   return { ranking, size: all.length, rows, around: place < 0 ? null : all[place] };

@@ -43,7 +43,7 @@ function makeNudge(random, scene, model, facts, id) {
 function makeSurvey(random) {
   const survey = {};
   if (random.chance(50)) survey.from = random.pick([0, 1, -2]);
-  if (random.chance(50)) survey.to = random.pick([3, 5, 8]);
+  if (random.chance(50) || survey.from === -2) survey.to = random.pick([3, 5, 8]);
   if (random.chance(50)) survey.low = makeText(random, "Not at all");
   if (random.chance(50)) survey.high = makeText(random, "Very much");
   return survey;
