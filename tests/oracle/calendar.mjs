@@ -27,6 +27,15 @@ export const startOfInterval = remember((interval, every, { timeZone, dayStartHo
   return firstInstant(date.toPlainDateTime({ hour: dayStartHour }), timeZone);
 });
 
+/** The first instant after `time` at which a later civil day has begun: midnight may come twice. */
+export function endOfDay(time, place) {
+  const next = intervalOf(time, "day", place) + 1;
+  const start = startOfInterval(next, "day", place);
+  if (start > time) return start;
+  const clock = firstDateOf(next, "day").toPlainDateTime({ hour: place.dayStartHour });
+  return clock.toZonedDateTime(place.timeZone, { disambiguation: "later" }).epochMilliseconds;
+}
+
 /** What the wall clock shows, "HH:MM". */
 export function clockAt(time, timeZone) {
   return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(timeZone).toPlainTime().toString().slice(0, 5);

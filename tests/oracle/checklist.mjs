@@ -15,19 +15,20 @@ export function checklistOf(checklist, model, situation) {
     optional: step.optional === true,
     ...readStep(step.done, model, situation),
   }));
-  const required = steps.some(({ optional }) => !optional) ? steps.filter(({ optional }) => !optional) : steps;
-  const doneSteps = required.filter(({ done }) => done);
-  const done = doneSteps.length === required.length;
-  const times = required.map(({ doneAt }) => doneAt);
-  const next = required.find((step) => !step.done) ?? steps.find((step) => !step.done);
+  const required = steps.filter(({ optional }) => !optional);
+  const counted = required.length > 0 ? required : steps; // "if all are optional, over all"
+  const share = counted.filter((step) => step.done).length / counted.length;
+  const done = share === 1;
+  const times = counted.map(({ doneAt }) => doneAt);
+  const next = counted.find((step) => !step.done) ?? steps.find((step) => !step.done);
   return {
     id: checklist.id,
     label: pickText(checklist.label, locale),
     ...(checklist.icon === undefined ? {} : { icon: checklist.icon }),
     done,
     doneAt: done && !times.includes(null) ? Math.max(...times) : null,
-    share: doneSteps.length / required.length,
-    doneSteps: doneSteps.length,
+    share,
+    doneSteps: required.filter((step) => step.done).length,
     requiredSteps: required.length,
     next: next?.id ?? null,
     steps,

@@ -1,6 +1,6 @@
 // The one nudge to show now, and why not the others (section 9 of the specification).
 
-import { endOfClock, intervalOf, isWithinClock, placeOf, startOfInterval } from "./calendar.mjs";
+import { endOfClock, endOfDay, intervalOf, isWithinClock, placeOf } from "./calendar.mjs";
 import { matchingEvents } from "./criterion.mjs";
 import { factsFor } from "./nudge-facts.mjs";
 import { fillText } from "./placeholder.mjs";
@@ -73,7 +73,7 @@ function reasonsOfTime(model, one, situation) {
     const today = intervalOf(at, "day", place);
     const shownToday = shownOfAll.filter(({ time }) => intervalOf(time, "day", place) === today);
     if (shownToday.length >= policy.maxPerDay) {
-      reasons.push({ reason: "max-per-day", until: startOfInterval(today + 1, "day", place), count: shownToday.length });
+      reasons.push({ reason: "max-per-day", until: endOfDay(at, place) });
     }
   }
   if (policy.minGap !== undefined && shownOfAll.length > 0) {

@@ -22,7 +22,7 @@ export function progress(model, history, options) {
   };
 }
 
-/** What is known of a customer at `at`; `beginning` is the start, else the first event, else `at`, and never after it. */
+/** What is known of a customer at `at`; `beginning` is the start, else `at`, and never after it. */
 export function situate(model, history, options) {
   const at = parseTime(options.at);
   const read = readHistory(history, options.onInvalid);
@@ -33,7 +33,7 @@ export function situate(model, history, options) {
     events,
     profile: read.profile,
     start,
-    beginning: Math.min(start ?? events[0]?.time ?? at, at),
+    beginning: Math.min(start ?? at, at),
     tenureDays: start === null ? null : (at - start) / MS_PER_DAY,
     dayOf: (time) => civilDay(time, options.timeZone ?? "UTC", options.dayStartHour ?? 0),
     noValue: new Set(),
