@@ -68,8 +68,10 @@ function tableOf(curve) {
   if (typeof curve === "object") return [0, ...curve.thresholds];
   if (!tables.has(curve)) {
     const totals = new Float64Array(LAST_LEVEL + 1);
+    let total = 0n; // the last ones are beyond 2^53
     for (let level = 2; level <= LAST_LEVEL; level++) {
-      totals[level] = curve === "triangular" ? 25 * level * (level - 1) : totals[level - 1] + habiticaStep(level - 1);
+      total += BigInt(curve === "triangular" ? 50 * (level - 1) : habiticaStep(level - 1));
+      totals[level] = Number(total);
     }
     tables.set(curve, totals);
   }

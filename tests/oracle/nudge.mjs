@@ -42,11 +42,11 @@ function reasonsItself(one, facts, situation) {
   const reasons = [];
   if (!holds(one.when, facts, at)) {
     const failing = [...new Set(failingFacts(one.when, facts, at))];
-    for (const fact of failing) reasons.push({ reason: "condition", fact, found: valueAt(facts, fact) ?? null });
+    for (const fact of failing) reasons.push({ reason: "condition", fact, found: foundAt(facts, fact) });
     if (failing.length === 0) reasons.push({ reason: "condition" });
   }
 
-  const last = exposures(situation, ["nudge.dismissed", "nudge.answered"]).findLast(({ data }) => data.nudge === one.id);
+  const last = exposures(situation, ["nudge.dismissed", "nudge.answered"]).findLast((event) => isAbout(event, one));
   if (last !== undefined) {
     const reason = last.type.slice("nudge.".length);
     if (one.again === undefined) reasons.push({ reason });
@@ -60,8 +60,8 @@ function reasonsOfTime(model, one, situation) {
   const { at, options } = situation;
   const policy = model.nudgePolicy ?? {};
   const place = placeOf(options);
-  const shownOfAll = exposures(situation, ["nudge.shown"]);
-  const shown = shownOfAll.filter(({ data }) => data.nudge === one.id);
+  const shownOfAll = exposures(situation, ["nudge.shown"]); // of whatever nudge, be it unknown or not named
+  const shown = shownOfAll.filter((event) => isAbout(event, one));
   const reasons = [];
 
   if (one.maxShown !== undefined && shown.length >= one.maxShown) reasons.push({ reason: "max-shown", count: shown.length });
@@ -81,14 +81,25 @@ function reasonsOfTime(model, one, situation) {
     if (at < until) reasons.push({ reason: "min-gap", until });
   }
   if (policy.quietHours !== undefined && isWithinClock(at, policy.quietHours, place.timeZone)) {
-    reasons.push({ reason: "quiet-hours", until: endOfClock(at, policy.quietHours, place.timeZone) });
+    const until = endOfClock(at, policy.quietHours, place.timeZone);
+    reasons.push({ reason: "quiet-hours", ...(until === null ? {} : { until }) }); // 00:00 to 24:00 never end
   }
   return reasons;
 }
 
-/** The events of these types that name a nudge, in canonical order. */
+/** The events of these types, in canonical order. */
 function exposures(situation, types) {
-  return matchingEvents(types, undefined, situation).filter(({ data }) => typeof data?.nudge === "string");
+  return matchingEvents(types, undefined, situation);
+}
+
+function isAbout({ data }, { id }) {
+  return valueAt(data, "nudge") === id;
+}
+
+/** The value of a fact, never -0; null where there is none. */
+function foundAt(facts, path) {
+  const value = valueAt(facts, path) ?? null;
+  return Object.is(value, -0) ? 0 : value;
 }
 
 /** The facts that make a condition fail: of several the failing ones, of `any` all, of `not` those inside. */

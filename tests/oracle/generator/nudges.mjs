@@ -56,7 +56,7 @@ function makePolicy(random, scene, { at, zone }) {
   if (random.chance(55)) {
     const now = clockAt(at, zone);
     const near = () => clockAt(at + random.integer(-600, 600) * MINUTE, zone);
-    const hours = random.pick([["22:00", "07:00"], ["09:00", "17:30"], ["20:00", "24:00"], ["00:00", "06:00"], [now, near()], [near(), now], [near(), near()]]);
+    const hours = random.pick([["22:00", "07:00"], ["09:00", "17:30"], ["20:00", "24:00"], ["00:00", "06:00"], ["00:00", "24:00"], [now, near()], [near(), now], [near(), near()]]);
     if (hours[0] !== hours[1]) policy.quietHours = hours;
   }
   return policy;

@@ -74,9 +74,9 @@ function makeExposure(random, scene, model) {
   return event;
 }
 
-/** An event about a nudge says which; one that names none is no exposure. */
+/** An event about a nudge says which, or nearly always. */
 function nameNudge(random, model, event) {
-  if (typeof event?.type !== "string" || !event.type.startsWith("nudge.")) return event;
+  if (typeof event?.type !== "string" || !event.type.startsWith("nudge.") || random.chance(5)) return event;
   if (event.data !== undefined && event.data !== null && (typeof event.data !== "object" || Array.isArray(event.data))) return event;
   return { ...event, data: { ...event.data, nudge: drawNudge(random, model) } };
 }
