@@ -73,7 +73,9 @@ pub use progress::{
     BadgeProgress, ChecklistProgress, IntervalState, LevelProgress, Progress, StepProgress,
     StreakInterval, StreakProgress,
 };
-pub use question::{Prepared, TimeRange, score, score_text, timeline, transitions, what_if};
+pub use question::{
+    Prepared, TimeRange, progress, score, score_text, timeline, transitions, what_if,
+};
 pub use score::{
     Action, ComingChange, Contribution, Direction, Ignored, Include, Lost, PartResult,
     ScoreOptions, ScoreResult, StarWithinReach, Timeline, Transition, TransitionKind, Trend,

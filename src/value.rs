@@ -126,11 +126,19 @@ impl Value {
     /// Numbers and escapes are those of ECMAScript's `JSON.stringify`; keys go in byte order.
     pub fn canonical_text(&self) -> String {
         let mut out = String::new();
-        self.write_canonical(&mut out);
+        self.write(true, &mut out);
         out
     }
 
-    fn write_canonical(&self, out: &mut String) {
+    /// The value as JSON text, keys in the order they were written.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn json_text(&self) -> String {
+        let mut out = String::new();
+        self.write(false, &mut out);
+        out
+    }
+
+    fn write(&self, is_sorted: bool, out: &mut String) {
         match self {
             Value::Null | Value::Alien(_) => out.push_str("null"),
             Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
@@ -142,19 +150,23 @@ impl Value {
                     if position > 0 {
                         out.push(',');
                     }
-                    item.write_canonical(out);
+                    item.write(is_sorted, out);
                 }
                 out.push(']');
             }
             Value::Map(entries) => {
                 out.push('{');
-                for (position, (key, item)) in sorted_entries(entries).into_iter().enumerate() {
+                let entries = match is_sorted {
+                    true => sorted_entries(entries),
+                    false => entries.iter().map(|(key, item)| (&**key, item)).collect(),
+                };
+                for (position, (key, item)) in entries.into_iter().enumerate() {
                     if position > 0 {
                         out.push(',');
                     }
                     write_text(key, out);
                     out.push(':');
-                    item.write_canonical(out);
+                    item.write(is_sorted, out);
                 }
                 out.push('}');
             }

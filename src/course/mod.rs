@@ -5,6 +5,7 @@
 //!
 //! | file | what it is |
 //! |---|---|
+//! | `interest` | who looks at events of which type |
 //! | `counter` | which events a criterion counts, one after the other |
 //! | `block` | events as sums that fade together |
 //! | `stream` | events in order, and what is left of any stretch of them |
@@ -24,6 +25,7 @@ mod block;
 mod changes;
 mod counter;
 mod given;
+mod interest;
 mod prospect;
 mod reach;
 mod stream;
@@ -35,7 +37,9 @@ mod trail;
 mod transitions;
 mod view;
 
-pub(crate) use counter::Days;
+pub(crate) use changes::Scope;
+pub(crate) use counter::{Counter, Days, Rule, Verdict};
+pub(crate) use interest::Interest;
 pub(crate) use prospect::Interval;
 pub(crate) use reach::Ground;
 pub(crate) use track::Track;
@@ -47,7 +51,6 @@ use crate::model::Model;
 use crate::time::Zone;
 use alloc::vec::Vec;
 use core::ops::Range;
-use counter::{Rule, Verdict};
 use trail::Shape;
 
 /// What a model counted of a history.
@@ -63,35 +66,29 @@ pub(crate) struct Course {
     pub(crate) without_value: Vec<f64>,
     /// How many of those were folded.
     pub(crate) folded_without_value: u64,
-    /// The criteria that look at events, by the number of the type; last of those named nowhere.
-    interested: Vec<Vec<u32>>,
+    /// The criteria that look at events, by number.
+    interest: Interest,
 }
 
 impl Course {
     /// Of no event yet.
     pub(crate) fn new(model: &Model) -> Course {
-        let named = model.reading.types.len();
-        let mut interested = alloc::vec![Vec::new(); named + 1];
-        let mut tracks = Vec::new();
-        for (number, (_, criterion)) in model.criteria().enumerate() {
-            tracks.push(Track::new(criterion));
-            let matching = criterion.kind.matching();
-            let Some(matching) = matching.filter(|_| criterion.enabled) else {
-                continue;
-            };
-            for (type_number, criteria) in interested.iter_mut().enumerate() {
-                if matching.is_about(type_number as u32) {
-                    criteria.push(number as u32);
-                }
-            }
-        }
+        let tracks = model.criteria().map(|(_, criterion)| Track::new(criterion));
+        let tracks = tracks.collect();
+        let interest = Interest::of(
+            model,
+            &mut model.criteria().map(|(_, criterion)| {
+                let matching = criterion.kind.matching();
+                matching.filter(|_| criterion.enabled)
+            }),
+        );
         Course {
             tracks,
             activities: Vec::new(),
             first_activity: f64::INFINITY,
             without_value: Vec::new(),
             folded_without_value: 0,
-            interested,
+            interest,
         }
     }
 
@@ -152,14 +149,11 @@ impl Course {
             self.first_activity = self.first_activity.min(time);
         }
         let Course {
-            interested, tracks, ..
+            interest, tracks, ..
         } = self;
-        let Some((others, named)) = interested.split_last() else {
-            return false;
-        };
         let mut has_told = false;
         let mut lacks_value = false;
-        for number in named.get(type_number as usize).unwrap_or(others) {
+        for number in interest.in_type(type_number) {
             let number = *number as usize;
             let (Some(track), Some(criterion)) = (tracks.get_mut(number), criteria.get(number))
             else {

@@ -65,7 +65,7 @@ impl Track {
 
 impl EventMatch {
     /// Whether its condition holds of an event of one of its types.
-    fn takes(&self, facts: &dyn Facts, time: f64) -> bool {
+    pub(crate) fn takes(&self, facts: &dyn Facts, time: f64) -> bool {
         self.condition
             .as_ref()
             .is_none_or(|condition| condition.holds(facts, Instant::known(time)))

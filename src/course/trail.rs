@@ -4,7 +4,7 @@ use super::block::{Block, Left};
 use super::counter::{Counter, Days, Rule, Verdict};
 use super::stream::Stream;
 use crate::event::Rows;
-use crate::model::{Award, CountRule, Criterion, CriterionKind, DecayCurve};
+use crate::model::{Award, CountRule, Criterion, CriterionKind, DecayCurve, EventMatch};
 use crate::score::{Fading, Gain};
 use alloc::boxed::Box;
 
@@ -110,12 +110,17 @@ impl<'m> Rule<'m> {
             CriterionKind::Frequency(rule) => (&rule.matching, &rule.count),
             CriterionKind::Inactivity(_) | CriterionKind::Filter(_) => return None,
         };
-        Some(Rule {
+        Some(Rule::plain(matching, count))
+    }
+
+    /// Of events that count one each.
+    pub(crate) fn plain(matching: &'m EventMatch, count: &'m CountRule) -> Rule<'m> {
+        Rule {
             matching,
             count,
             per: None,
             curve: None,
-        })
+        }
     }
 }
 

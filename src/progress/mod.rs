@@ -2,11 +2,33 @@
 //!
 //! | file | what it holds |
 //! |---|---|
+//! | `tally` | what was done so far, taken event by event |
+//! | `calendar` | days, weeks and months by number |
+//! | `streak` | days, weeks or months in a row |
+//! | `pace` | when a number of events first lay within bounds |
+//! | `level` | lifetime points as a level |
+//! | `stars` | when there were first so many stars |
+//! | `badge` | badges, earned or on the way |
+//! | `checklist` | checklists and their steps |
+//! | `answer` | all of that at an instant |
 //! | `result` | progress as a caller gets it |
 
+mod answer;
+mod badge;
+mod calendar;
+mod checklist;
+mod level;
+mod pace;
 mod result;
+mod stars;
+mod streak;
+mod tally;
 
 pub use result::{
     BadgeProgress, ChecklistProgress, IntervalState, LevelProgress, Progress, StepProgress,
     StreakInterval, StreakProgress,
 };
+
+pub(crate) use answer::Standing;
+pub(crate) use stars::Stars;
+pub(crate) use tally::Tally;

@@ -1,10 +1,12 @@
-//! Progress as a caller gets it.
+//! Progress as a caller gets it. Everything serialises to the camelCase shapes of the JavaScript face.
 
 use crate::time::Instant;
 use alloc::{string::String, vec::Vec};
+use serde::Serialize;
 
 /// What a customer has got to at an instant. Texts are in the language of the options.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// The instant it is about.
     pub at: Instant,
@@ -19,13 +21,16 @@ pub struct Progress {
 }
 
 /// Days, weeks or months in a row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct StreakProgress {
     /// Its id in the model.
     pub id: String,
     /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// A text to show beside it, an emoji as a rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// `day`, `week` or `month`.
     pub every: &'static str,
@@ -52,7 +57,8 @@ pub struct StreakProgress {
 }
 
 /// One day, week or month of a streak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct StreakInterval {
     /// Its first instant.
     pub start: Instant,
@@ -61,7 +67,8 @@ pub struct StreakInterval {
 }
 
 /// What became of an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum IntervalState {
     /// Enough was done.
     Done,
@@ -74,11 +81,13 @@ pub enum IntervalState {
 }
 
 /// A level and the way to the next.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct LevelProgress {
     /// The level.
     pub level: u32,
     /// What people call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Lifetime points.
     pub points: f64,
@@ -91,15 +100,18 @@ pub struct LevelProgress {
 }
 
 /// A badge, earned or on the way.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct BadgeProgress {
     /// Its id in the model.
     pub id: String,
     /// What people call it.
     pub label: String,
     /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// A text to show on it, an emoji as a rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Whether it is earned; it is never lost.
     pub earned: bool,
@@ -114,13 +126,15 @@ pub struct BadgeProgress {
 }
 
 /// A checklist and its steps.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ChecklistProgress {
     /// Its id in the model.
     pub id: String,
     /// What people call it.
     pub label: String,
     /// A text to show beside it, an emoji as a rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Whether all that is required is done.
     pub done: bool,
@@ -139,13 +153,15 @@ pub struct ChecklistProgress {
 }
 
 /// One step of a checklist.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct StepProgress {
     /// Its id in the checklist.
     pub id: String,
     /// What people call it.
     pub label: String,
     /// Where it leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// Whether the checklist can be done without it.
     pub optional: bool,
@@ -154,7 +170,9 @@ pub struct StepProgress {
     /// When it was done; none where only the profile says so.
     pub done_at: Option<Instant>,
     /// Events so far, up to those needed; none for other steps.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     /// Events needed; none for other steps.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub need: Option<u32>,
 }

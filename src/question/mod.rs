@@ -6,15 +6,18 @@
 //! | `scorer` | the same again and again, in the same room |
 //! | `asked` | anything, of a history that is prepared |
 //! | `prepared` | the same from Rust |
+//! | `progress` | streaks, level, badges and checklists of a history |
 //! | `range` | from when to when, and in which steps |
 
 mod asked;
 mod prepared;
+mod progress;
 mod range;
 mod score;
 mod scorer;
 
 pub use prepared::{Prepared, timeline, transitions};
+pub use progress::progress;
 pub use range::TimeRange;
 pub use score::{score, score_text, what_if};
 

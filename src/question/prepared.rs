@@ -105,7 +105,7 @@ impl<'m> Prepared<'m> {
         Ok(named.collect())
     }
 
-    fn asked(&self) -> Asked<'_> {
+    pub(super) fn asked(&self) -> Asked<'_> {
         Asked {
             model: self.model,
             rows: &self.rows,

@@ -108,6 +108,11 @@ impl Instant {
         Instant(millis as i64)
     }
 
+    /// The same where they may lie beyond what a `Date` can be.
+    pub(crate) fn within(millis: f64) -> Option<Instant> {
+        (millis.abs() <= MAX_MILLIS).then_some(Instant(millis as i64))
+    }
+
     /// From what stands in JSON: a number of milliseconds or an RFC 3339 text.
     pub(crate) fn from_value(value: &Value) -> Result<Instant, InstantFault> {
         match value {
@@ -254,11 +259,31 @@ fn days_in_month(year: i64, month: i64) -> i64 {
 /// Days since 1970-01-01 in the proleptic Gregorian calendar.
 ///
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     era * 146_097 + day_of_era - 719_468
+}
+
+/// The year and the month, 1 to 12, of a day counted from 1970-01-01.
+///
+/// Source: the same, `civil_from_days`.
+pub(crate) fn month_of_day(day: i64) -> (i64, i64) {
+    let shifted = day + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month)
 }

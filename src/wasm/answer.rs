@@ -3,6 +3,7 @@
 use crate::course::Turn;
 use crate::error::Error;
 use crate::model::{Label, Model, Warning};
+use crate::number::number_text;
 use crate::score::{Direction, Ignored, Outcome, Timeline};
 use crate::time::Instant;
 use crate::value::write_text;
@@ -43,8 +44,8 @@ fn write_fault(code: &str, path: &str, message: &str, out: &mut String) {
     out.push('}');
 }
 
-/// `{ "criteria": [[id, label]], "parts", "segments", "audiences", "stages", "types", "paths", "reads", "civilDays" }`, ids and labels
-/// `null` where there are none; `reads` tells of each type, and last of all others, whether its data is read.
+/// `{ "criteria": [[id, label]], "parts", "segments", "audiences", "stages", "types", "paths", "reads", "civilDays", "daysBack", "daysAhead" }`, ids and
+/// labels `null` where there are none; `reads` tells of each type, and last of all others, whether its data is read.
 pub(super) fn describe(model: &Model, locale: Option<&str>) -> String {
     let mut out = String::from("{");
     let named = |id: Option<&str>, label: Option<&Label>, out: &mut String| {
@@ -86,12 +87,19 @@ pub(super) fn describe(model: &Model, locale: Option<&str>) -> String {
         out.push_str(if reads { "1" } else { "0" });
     });
     out.push_str("\"civilDays\":");
-    out.push_str(if model.uses_civil_days() {
-        "true}"
-    } else {
-        "false}"
+    out.push_str(match model.uses_civil_days() {
+        true => "true",
+        false => "false",
     });
+    write_days(",\"daysBack\":", model.days_of_streaks(false), &mut out);
+    write_days(",\"daysAhead\":", model.days_of_streaks(true), &mut out);
+    out.push('}');
     out
+}
+
+fn write_days(key: &str, days: u64, out: &mut String) {
+    out.push_str(key);
+    out.push_str(&number_text(days as f64));
 }
 
 fn write_list<T>(

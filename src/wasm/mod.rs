@@ -6,6 +6,7 @@
 //! | `leaderboard` | who stands where |
 //! | `many` | many scores: columns and lines |
 //! | `time` | timelines and transitions, and a history with more in it |
+//! | `progress` | streaks, level, badges and checklists as JSON text |
 //! | `ledger` | ledgers |
 //! | `model` | models: read, checked, described |
 //! | `wire` | plain values as bytes |
@@ -20,6 +21,7 @@ mod leaderboard;
 mod ledger;
 mod many;
 mod model;
+mod progress;
 mod time;
 mod wire;
 

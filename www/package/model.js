@@ -8,7 +8,7 @@ import { namesOf, planOf } from "./names.js";
 import { layOptions, layRange } from "./options.js";
 import { resultOf } from "./result.js";
 import { timelineOf, transitionsOf } from "./time.js";
-import { layZone } from "./zone.js";
+import { layZone, spanOf } from "./zone.js";
 
 /** What a model keeps to itself, for a ledger: none where it is no model. */
 export let insideOf;
@@ -70,6 +70,18 @@ export class Model {
 
   transitions(history, options) {
     return this.#ask(history, options, false, transitionsOf);
+  }
+
+  progress(history, options) {
+    return atDesk((desk) => {
+      const settings = layOptions(desk, options, Date.now());
+      const core = () => this.#living();
+      if (takeHistory(desk, core, this.#plan, history) === FAULTY) throw faultOf(desk);
+      const span = settings.timeZone && spanOf(this.#plan, desk.first_time(), desk.instant());
+      if (span) layZone(desk, settings.timeZone, ...span);
+      if (desk.progress(core()) === FAULTY) throw faultOf(desk);
+      return JSON.parse(textOf(desk));
+    });
   }
 
   scoreMany(input, options) {

@@ -17,6 +17,9 @@ export function planOf(desk, core) {
     // What stands for a lone surrogate in a path may stand for any: only the careful way tells them apart.
     hasReplacement: names.paths.some((path) => path.includes("\ufffd")),
     civilDays: names.civilDays,
+    // What streaks ask of a zone around an instant, in days of 24 hours.
+    daysBack: names.daysBack,
+    daysAhead: names.daysAhead,
     names: new Map(),
   };
 }

@@ -35,6 +35,13 @@ export function layZone(desk, timeZone, first, at) {
   desk.zone(table.length);
 }
 
+/** The stretch of time that the progress at an instant asks a zone about, where times from the first to the last are counted; none where no day matters. */
+export function spanOf({ civilDays, daysBack, daysAhead }, first, at) {
+  if (!civilDays && daysAhead === 0) return undefined;
+  const from = at - daysBack * DAY;
+  return [Number.isNaN(first) ? from : Math.min(first, from), at + daysAhead * DAY];
+}
+
 /**
  * The offsets in force from `from` to `to`: `[instant, offset, instant, offset …]` in milliseconds, east positive,
  * rising, each offset in force from its instant on; the first instant is -Infinity.

@@ -35,6 +35,13 @@ pub(crate) struct ProgressRules {
 }
 
 impl ProgressRules {
+    /// The steps of all checklists.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.checklists
+            .iter()
+            .flat_map(|checklist| &checklist.steps)
+    }
+
     /// Which events all of it is about.
     pub(crate) fn matching(&self) -> impl Iterator<Item = &EventMatch> {
         let streaks = self.streaks.iter().map(|streak| &streak.matching);
@@ -42,11 +49,7 @@ impl ProgressRules {
             BadgeAward::Event { matching, .. } => Some(matching),
             _ => None,
         });
-        let steps = self
-            .checklists
-            .iter()
-            .flat_map(|checklist| &checklist.steps);
-        let steps = steps.filter_map(|step| match &step.done {
+        let steps = self.steps().filter_map(|step| match &step.done {
             StepDone::Event { matching, .. } => Some(matching),
             _ => None,
         });

@@ -1,0 +1,355 @@
+//! What progress depends on, taken event by event.
+//!
+//! Only plain state is kept: counts, values seen, first instants. It goes on from wherever it stopped, so it can be folded.
+
+use super::pace::Pace;
+use super::streak::Spell;
+use crate::course::{Counter, Days, Interest, Rule, Verdict};
+use crate::event::Rows;
+use crate::model::{
+    Award, BadgeAward, Criterion, CriterionKind, EventMatch, Model, StepDone, Streak,
+};
+use crate::score::{RowFacts, rounded};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// What was done so far, as far as progress depends on it.
+#[derive(Debug, Clone)]
+pub(crate) struct Tally {
+    /// Epoch ms of the first activity; infinite where there is none.
+    pub(crate) first_activity: f64,
+    /// By streak.
+    pub(crate) spells: Vec<Spell>,
+    /// By badge: all but those of stars.
+    pub(crate) badges: Vec<Goal>,
+    /// By step, over all checklists.
+    pub(crate) steps: Vec<Goal>,
+    /// By criterion, over all parts.
+    pub(crate) criteria: Vec<Deed>,
+    pub(crate) points: Sum,
+}
+
+/// So many events to count.
+#[derive(Debug, Clone)]
+pub(crate) struct Goal {
+    pub(crate) counter: Counter,
+    pub(crate) count: u32,
+    /// Epoch ms of the instant at which it was reached.
+    pub(crate) reached: Option<f64>,
+}
+
+/// What a criterion counted.
+#[derive(Debug, Clone)]
+pub(crate) struct Deed {
+    pub(crate) counter: Counter,
+    /// Epoch ms of the first counted event.
+    pub(crate) first: Option<f64>,
+    /// What the latest one gave; only where that alone counts.
+    pub(crate) latest: f64,
+    pub(crate) pace: Pace,
+}
+
+/// A sum that loses nothing to rounding on the way.
+///
+/// # Source
+/// Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", 1974.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sum {
+    pub(crate) total: f64,
+    pub(crate) lost: f64,
+}
+
+/// Somebody who looks at events.
+enum Watcher<'m> {
+    Streak(usize, &'m Streak),
+    Badge(usize, Rule<'m>, u32),
+    Step(usize, Rule<'m>, u32),
+    Criterion(usize, Rule<'m>, &'m Criterion),
+}
+
+/// Those who look at the events of a model, and what else each event may reach.
+struct Watch<'m> {
+    model: &'m Model,
+    watchers: Vec<Watcher<'m>>,
+    /// The badges of levels, by number, and the points that each takes.
+    levels: Vec<(usize, f64)>,
+    days: Days<'m>,
+}
+
+impl Tally {
+    /// Of no event yet.
+    pub(crate) fn new(model: &Model) -> Tally {
+        let rules = &model.progress;
+        let steps = rules
+            .checklists
+            .iter()
+            .map(|checklist| checklist.steps.len());
+        let goals = |count| (0..count).map(|_| Goal::default()).collect();
+        Tally {
+            first_activity: f64::INFINITY,
+            spells: rules.streaks.iter().map(|_| Spell::default()).collect(),
+            badges: goals(rules.badges.len()),
+            steps: goals(steps.sum()),
+            criteria: model.criteria().map(|_| Deed::default()).collect(),
+            points: Sum::default(),
+        }
+    }
+
+    /// Takes some settled rows, which come after all that were taken before, in canonical order.
+    pub(crate) fn extend(
+        &mut self,
+        model: &Model,
+        rows: &Rows,
+        places: Range<usize>,
+        days: Days<'_>,
+    ) {
+        let watch = Watch::new(model, days);
+        let mut matchings = watch
+            .watchers
+            .iter()
+            .map(|watcher| Some(watcher.matching()));
+        let interest = Interest::of(model, &mut matchings);
+        for row in places {
+            let (Some(time), Some(type_number)) = (rows.times.get(row), rows.types.get(row)) else {
+                return;
+            };
+            let is_activity = rows.is_activity(*type_number);
+            if is_activity {
+                self.first_activity = self.first_activity.min(*time);
+            }
+            for number in interest.in_type(*type_number) {
+                let Some(watcher) = watch.watchers.get(*number as usize) else {
+                    continue;
+                };
+                // `"*"` is every activity, and named types are looked at whatever they are.
+                if is_activity || watcher.matching().types.is_some() {
+                    self.take(&watch, watcher, rows, row, *time);
+                }
+            }
+        }
+    }
+
+    fn take(
+        &mut self,
+        watch: &Watch<'_>,
+        watcher: &Watcher<'_>,
+        rows: &Rows,
+        row: usize,
+        time: f64,
+    ) {
+        let days = watch.days;
+        match *watcher {
+            Watcher::Streak(number, rule) => {
+                let Some(spell) = self.spells.get_mut(number) else {
+                    return;
+                };
+                if rule.matching.takes(&RowFacts { rows, row }, time)
+                    && spell.take(rule, days.interval(rule.every, time))
+                {
+                    let longest = spell.longest;
+                    self.reach(watch.model, number, longest, time);
+                }
+            }
+            Watcher::Badge(number, rule, count) => {
+                if let Some(goal) = self.badges.get_mut(number) {
+                    goal.take(rule, count, rows, row, days, time);
+                }
+            }
+            Watcher::Step(number, rule, count) => {
+                if let Some(goal) = self.steps.get_mut(number) {
+                    goal.take(rule, count, rows, row, days, time);
+                }
+            }
+            Watcher::Criterion(number, rule, criterion) => {
+                let Some(deed) = self.criteria.get_mut(number) else {
+                    return;
+                };
+                let Verdict::Counted(amount) = deed.counter.judge(rule, rows, row, days) else {
+                    return;
+                };
+                match &criterion.kind {
+                    CriterionKind::Frequency(rule) => deed.pace.take(rule, time),
+                    _ => deed.first = deed.first.or(Some(time)),
+                }
+                if !counts_for_levels(watch.model, criterion) {
+                    return;
+                }
+                let points = criterion.points * amount;
+                if rule.count.award == Award::Last {
+                    self.points.add(-deed.latest);
+                    deed.latest = points;
+                }
+                self.points.add(points);
+                let points = self.points.value();
+                for (badge, from) in &watch.levels {
+                    if points >= *from {
+                        self.earn(*badge, time);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A streak got so long.
+    fn reach(&mut self, model: &Model, streak: usize, longest: u32, time: f64) {
+        for (badge, rule) in model.progress.badges.iter().enumerate() {
+            if let BadgeAward::Streak { number, length } = rule.award
+                && number == streak
+                && length <= longest
+            {
+                self.earn(badge, time);
+            }
+        }
+    }
+
+    fn earn(&mut self, badge: usize, time: f64) {
+        if let Some(goal) = self.badges.get_mut(badge) {
+            goal.reached = goal.reached.or(Some(time));
+        }
+    }
+}
+
+impl<'m> Watch<'m> {
+    fn new(model: &'m Model, days: Days<'m>) -> Watch<'m> {
+        let rules = &model.progress;
+        let mut watchers = Vec::new();
+        for (number, streak) in rules.streaks.iter().enumerate() {
+            watchers.push(Watcher::Streak(number, streak));
+        }
+        let mut levels = Vec::new();
+        for (number, badge) in rules.badges.iter().enumerate() {
+            match (&badge.award, &rules.levels) {
+                (
+                    BadgeAward::Event {
+                        matching,
+                        rule,
+                        count,
+                    },
+                    _,
+                ) => {
+                    watchers.push(Watcher::Badge(number, Rule::plain(matching, rule), *count));
+                }
+                (BadgeAward::Level(level), Some(rules)) => {
+                    levels.push((number, rules.begin(*level)))
+                }
+                _ => {}
+            }
+        }
+        let mut criteria: Vec<bool> = model
+            .criteria()
+            .map(|(_, criterion)| counts_for_levels(model, criterion))
+            .collect();
+        for (number, step) in rules.steps().enumerate() {
+            match &step.done {
+                StepDone::Event {
+                    matching,
+                    rule,
+                    count,
+                } => {
+                    watchers.push(Watcher::Step(number, Rule::plain(matching, rule), *count));
+                }
+                StepDone::Criterion(number) => {
+                    if let Some(is_watched) = criteria.get_mut(*number) {
+                        *is_watched = true;
+                    }
+                }
+                StepDone::Profile(_) => {}
+            }
+        }
+        for (number, (_, criterion)) in model.criteria().enumerate() {
+            if let (Some(true), Some(rule)) = (criteria.get(number), Rule::of(criterion)) {
+                watchers.push(Watcher::Criterion(number, rule, criterion));
+            }
+        }
+        Watch {
+            model,
+            watchers,
+            levels,
+            days,
+        }
+    }
+}
+
+/// Whether what a criterion counts makes lifetime points.
+fn counts_for_levels(model: &Model, criterion: &Criterion) -> bool {
+    model.progress.levels.is_some()
+        && criterion.enabled
+        && criterion.points > 0.0
+        && matches!(criterion.kind, CriterionKind::Event(_))
+}
+
+impl Watcher<'_> {
+    fn matching(&self) -> &EventMatch {
+        match self {
+            Watcher::Streak(_, streak) => &streak.matching,
+            Watcher::Badge(_, rule, _)
+            | Watcher::Step(_, rule, _)
+            | Watcher::Criterion(_, rule, _) => rule.matching,
+        }
+    }
+}
+
+impl Default for Goal {
+    fn default() -> Goal {
+        Goal {
+            counter: Counter::new(),
+            count: 0,
+            reached: None,
+        }
+    }
+}
+
+impl Goal {
+    /// Counts an event, until there are enough.
+    fn take(
+        &mut self,
+        rule: Rule<'_>,
+        need: u32,
+        rows: &Rows,
+        row: usize,
+        days: Days<'_>,
+        time: f64,
+    ) {
+        if self.reached.is_some()
+            || !matches!(
+                self.counter.judge(rule, rows, row, days),
+                Verdict::Counted(_)
+            )
+        {
+            return;
+        }
+        self.count += 1;
+        if self.count >= need {
+            self.reached = Some(time);
+            // The values seen are asked for no longer.
+            self.counter = Counter::new();
+        }
+    }
+}
+
+impl Default for Deed {
+    fn default() -> Deed {
+        Deed {
+            counter: Counter::new(),
+            first: None,
+            latest: 0.0,
+            pace: Pace::default(),
+        }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, number: f64) {
+        let total = self.total + number;
+        self.lost += match self.total.abs() >= number.abs() {
+            true => (self.total - total) + number,
+            false => (number - total) + self.total,
+        };
+        self.total = total;
+    }
+
+    /// Rounded as a score is.
+    pub(super) fn value(self) -> f64 {
+        rounded(self.total + self.lost)
+    }
+}
