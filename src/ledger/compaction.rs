@@ -4,8 +4,10 @@ use super::Ledger;
 use super::hash::{hash_63, sorted_hashes};
 use super::replicas::Identity;
 use super::store::Store;
-use crate::course::Course;
+use crate::course::{Course, Days, View};
 use crate::event::Rows;
+use crate::model::Model;
+use crate::progress::{Standing, Stars, Tally};
 use crate::time::Instant;
 use alloc::vec::Vec;
 
@@ -16,11 +18,36 @@ pub(super) struct Fold {
     pub(super) before: f64,
     /// What is still needed of the events.
     pub(super) course: Course,
+    /// What progress still needs of them.
+    pub(super) tally: Tally,
+    /// When there were first so many stars, as far as badges ask.
+    pub(super) stars: Stars,
     /// What stands for their ids, sorted: an event that comes later with one of them is a duplicate.
     pub(super) ids: Vec<u64>,
 }
 
 impl Fold {
+    /// Of nothing.
+    fn new(model: &Model) -> Fold {
+        Fold {
+            before: f64::NEG_INFINITY,
+            course: Course::new(model),
+            tally: Tally::new(model),
+            stars: Stars::default(),
+            ids: Vec::new(),
+        }
+    }
+
+    /// The customer began then, if not earlier.
+    fn note_start(&mut self, start: f64) {
+        for first in [
+            &mut self.course.first_activity,
+            &mut self.tally.first_activity,
+        ] {
+            *first = first.min(start);
+        }
+    }
+
     /// Whether an event with an id was folded.
     pub(super) fn has_id(&self, id: Option<&[u8]>) -> bool {
         id.is_some_and(|id| self.ids.binary_search(&hash_63(id)).is_ok())
@@ -34,6 +61,9 @@ impl Ledger {
     /// events before it that come later are left out and counted in `ignored.settled`, save that the customer's start may
     /// be theirs. Folding to an earlier instant than before changes nothing.
     ///
+    /// Progress stays what it was as well. When a badge of stars was earned before that instant is settled with the profile
+    /// of now; where the model's target is `"baseline"`, stars before that instant are forgotten.
+    ///
     /// # Shapes
     /// Of folded ids 8 bytes each stay, by which repeats are known; of events without an id one range for each replica.
     pub fn compact(&mut self, before: Instant) {
@@ -45,10 +75,14 @@ impl Ledger {
         let end = store.rows.times.partition_point(|time| *time < before);
         let rest = store.from(model, end);
         let folded = core::mem::replace(store, rest);
-        let (mut course, mut ids) = match self.fold.take() {
-            Some(fold) => (fold.course, fold.ids),
-            None => (Course::new(&self.model), Vec::new()),
-        };
+        let former = self.fold.take().unwrap_or_else(|| Fold::new(&self.model));
+        let Fold {
+            before: settled,
+            mut course,
+            mut tally,
+            stars,
+            mut ids,
+        } = former;
         let lone = folded.lone();
         let Store {
             mut rows,
@@ -59,6 +93,22 @@ impl Ledger {
         rows.types.truncate(end);
         let zone = &self.options.zone;
         course.extend(&self.model, &rows, 0, zone, self.options.day_start_hour);
+        let days = Days {
+            zone,
+            start_hour: self.options.day_start_hour,
+        };
+        tally.extend(&self.model, &rows, 0..end, days);
+        let profile = &self.options.profile;
+        let last = before - 1.0;
+        let mut standing = Standing::new(&self.model, &tally, profile, last, days, None);
+        let view = View::new(&self.model, &course, profile, None);
+        // Where it takes a baseline, badges of stars are looked for from here on.
+        let stars = match standing.has_begun() {
+            true => standing
+                .count_stars(&view, stars.clone(), settled)
+                .map_or(stars, |()| standing.stars),
+            false => stars,
+        };
         course.retire(&self.model, before);
         if !self.model.reads_activity() {
             // Nobody asks for the latest one, and it is not the latest of all.
@@ -73,6 +123,8 @@ impl Ledger {
         self.fold = Some(Fold {
             before,
             course,
+            tally,
+            stars,
             ids: sorted_hashes(ids),
         });
         self.live = None;
@@ -100,8 +152,10 @@ impl Ledger {
 
     /// Even what comes too late to be counted is known to have happened: the customer began then, if not earlier.
     pub(super) fn note_start(&mut self, start: f64) {
-        let folded = self.fold.as_mut().map(|fold| &mut fold.course);
-        for course in folded.into_iter().chain(&mut self.live) {
+        if let Some(fold) = &mut self.fold {
+            fold.note_start(start);
+        }
+        if let Some(course) = &mut self.live {
             course.first_activity = course.first_activity.min(start);
         }
     }

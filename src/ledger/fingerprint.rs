@@ -7,7 +7,7 @@ use super::digest::{Digest, condition};
 use crate::model::{Combine, Criterion, CriterionKind, Missing, Model, StarScale};
 
 impl Model {
-    /// The same for all models that score the same.
+    /// The same for all models that score the same, and whose progress is the same.
     pub(super) fn fingerprint(&self) -> u64 {
         let mut digest = Digest::new();
         digest.path(&self.started_at);
@@ -57,6 +57,10 @@ impl Model {
         for audience in &self.audiences {
             digest.text(&audience.id);
             digest.add(condition(&audience.when));
+        }
+        // Without it, the fingerprint is what it was before there was any.
+        if self.has_progress() {
+            digest.add(self.progress_digest());
         }
         digest.finish()
     }

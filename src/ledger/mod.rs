@@ -10,6 +10,7 @@
 //! | `addition` | adding events |
 //! | `merging` | merging two ledgers |
 //! | `trial` | what if more had happened |
+//! | `progress` | streaks, level, badges and checklists |
 //! | `compaction` | folding the past |
 //! | `fingerprint` | what makes two models the same to a ledger |
 //! | `digest` | hashes of the pieces of a model |
@@ -19,6 +20,7 @@
 //! | `roster` | replicas in a snapshot |
 //! | `table` | rows in a snapshot |
 //! | `heritage` | what was folded, in a snapshot |
+//! | `tally` | what progress depends on of what was folded, in a snapshot |
 //! | `cells` | data and plain values in a snapshot |
 //! | `times` | times in a snapshot |
 //! | `integers` | columns of whole numbers in few bits |
@@ -39,6 +41,7 @@ mod integers;
 mod merging;
 mod options;
 mod order;
+mod progress;
 mod ranges;
 mod rebase;
 mod replicas;
@@ -47,6 +50,7 @@ mod snapshot;
 mod state;
 mod store;
 mod table;
+mod tally;
 mod times;
 mod trial;
 

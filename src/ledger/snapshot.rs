@@ -7,7 +7,7 @@ use super::Ledger;
 use super::bytes::{Reader, put_number, put_signed};
 use super::compaction::Fold;
 use super::hash::checksum;
-use super::head::{HAS_FOLD, Head, put_head};
+use super::head::{HAS_FOLD, HAS_TALLY, Head, put_head};
 use super::heritage::{Heritage, put_course};
 use super::integers::{put_column, read_numbers};
 use super::options::{LedgerOptions, check_replica};
@@ -15,15 +15,18 @@ use super::order::Order;
 use super::rebase::Gaps;
 use super::store::Store;
 use super::table::{put_rows, read_rows};
+use super::tally::{TallyFound, put_tally};
 use crate::error::{Error, ErrorCode};
 use crate::model::Model;
+use crate::progress::{Stars, Tally};
 use crate::time::Zone;
 use alloc::{format, string::String, sync::Arc, vec::Vec};
 
 /// What every snapshot begins with, whatever its version.
 const MAGIC: [u8; 4] = *b"swl\n";
-/// Of this format.
-const VERSION: u8 = 1;
+/// Of this format; one without a tally is of the first version still.
+const VERSION: u8 = 2;
+const WITHOUT_TALLY: u8 = 1;
 /// Bytes of the checksum, which every snapshot ends with.
 const CHECKSUM_BYTES: usize = 8;
 
@@ -43,7 +46,10 @@ impl Ledger {
     pub fn to_bytes(&self) -> Vec<u8> {
         let order = Order::of(self);
         let mut out = MAGIC.to_vec();
-        out.push(VERSION);
+        out.push(match self.has_tally() {
+            true => VERSION,
+            false => WITHOUT_TALLY,
+        });
         put_head(&mut out, self, &order);
         put_rows(&mut out, &self.store, &order);
         if let Some(fold) = &self.fold {
@@ -52,6 +58,9 @@ impl Ledger {
             let ids = fold.ids.iter().map(|id| *id as i64);
             put_column(&mut out, &ids.collect::<Vec<i64>>());
             put_course(&mut out, &self.model, &fold.course);
+            if self.has_tally() {
+                put_tally(&mut out, &self.model, &fold.tally, &fold.stars);
+            }
         }
         let sum = checksum(&out);
         out.extend_from_slice(&sum.to_le_bytes());
@@ -133,18 +142,28 @@ fn read(model: Arc<Model>, bytes: &[u8], zone: Zone, rebase: bool) -> Result<Led
         complete_from,
         ..Ledger::empty(model, options)
     };
-    let is_known = fold.map(|(before, ids, heritage)| {
-        let (course, is_known) = heritage.handed_over(&ledger.model);
+    let mut has_tally = true;
+    let is_known = fold.map(|found| {
+        let (course, is_known) = found.heritage.handed_over(&ledger.model);
+        let own = found.tally.filter(|found| found.is_of(&ledger.model));
+        has_tally = own.is_some() || !ledger.model.has_progress();
+        let (mut tally, stars) = match own {
+            Some(found) => (found.tally, found.stars),
+            None => (Tally::new(&ledger.model), Stars::default()),
+        };
+        tally.first_activity = course.first_activity;
         ledger.fold = Some(Fold {
-            before,
+            before: found.before,
             course,
-            ids,
+            tally,
+            stars,
+            ids: found.ids,
         });
         is_known
     });
     if is_own {
         // The order is the model's own, and so is what was folded.
-        let is_whole = is_known.is_none_or(|is_known| !is_known.contains(&false));
+        let is_whole = has_tally && is_known.is_none_or(|is_known| !is_known.contains(&false));
         let is_in_order = ledger.store.follow(&ledger.model, &ledger.replicas, 0);
         return match is_whole && is_in_order {
             true => Ok(ledger),
@@ -164,7 +183,16 @@ fn read(model: Arc<Model>, bytes: &[u8], zone: Zone, rebase: bool) -> Result<Led
 /// What stands after the head.
 struct Body {
     store: Store,
-    fold: Option<(f64, Vec<u64>, Heritage)>,
+    fold: Option<Found>,
+}
+
+/// What was folded.
+struct Found {
+    /// Epoch ms.
+    before: f64,
+    ids: Vec<u64>,
+    heritage: Heritage,
+    tally: Option<TallyFound>,
 }
 
 impl Body {
@@ -190,7 +218,17 @@ impl Body {
                 if !is_after || !ids.is_sorted_by(|a, b| a < b) {
                     return None;
                 }
-                Some((before, ids, Heritage::read(reader)?))
+                let heritage = Heritage::read(reader)?;
+                let tally = match head.flags & HAS_TALLY {
+                    0 => None,
+                    _ => Some(TallyFound::read(reader)?),
+                };
+                Some(Found {
+                    before,
+                    ids,
+                    heritage,
+                    tally,
+                })
             }
         };
         Some(Body { store, fold })
@@ -207,7 +245,7 @@ fn open(bytes: &[u8]) -> Result<&[u8], Error> {
         return Err(damaged());
     }
     match rest.split_first() {
-        Some((&VERSION, rest)) => Ok(rest),
+        Some((&(WITHOUT_TALLY..=VERSION), rest)) => Ok(rest),
         Some((version, _)) if *version > VERSION => {
             let detail = format!(
                 "must be of format {VERSION}, which is the newest that this version of starwise reads, found {version}"

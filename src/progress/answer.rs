@@ -14,7 +14,7 @@ pub(crate) struct Standing<'s> {
     pub(super) model: &'s Model,
     /// Of the events up to the instant.
     pub(super) tally: &'s Tally,
-    pub(super) stars: Stars,
+    pub(crate) stars: Stars,
     /// Epoch ms.
     pub(super) at: f64,
     /// Epoch ms of the customer's beginning, as it is known at the instant.
@@ -58,6 +58,11 @@ impl<'s> Standing<'s> {
     /// Epoch ms of the customer's beginning; the instant itself where there is none before it.
     pub(super) fn begin(&self) -> f64 {
         self.start.unwrap_or(self.at).min(self.at)
+    }
+
+    /// Whether the customer has begun at all.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.start.is_some_and(|start| start <= self.at)
     }
 
     /// All of it.

@@ -30,5 +30,7 @@ pub use result::{
 };
 
 pub(crate) use answer::Standing;
+pub(crate) use pace::Pace;
 pub(crate) use stars::Stars;
-pub(crate) use tally::Tally;
+pub(crate) use streak::{Count, KEPT, Run, Spell};
+pub(crate) use tally::{Deed, Goal, Sum, Tally};

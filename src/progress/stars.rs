@@ -18,6 +18,11 @@ pub(crate) struct Stars {
 }
 
 impl Stars {
+    /// As they were remembered.
+    pub(crate) fn known(firsts: Vec<f64>) -> Stars {
+        Stars { now: 0, firsts }
+    }
+
     /// Epoch ms of the first instant with so many.
     pub(super) fn first(&self, stars: u8) -> Option<f64> {
         let place = usize::from(stars).checked_sub(1)?;

@@ -10,7 +10,7 @@ use alloc::{string::ToString, vec::Vec};
 pub(super) const SHOWN: usize = 7;
 /// Intervals with events that are told apart: those that are shown, and one more, because where clocks are set back a day
 /// begins before the one before it has ended.
-const KEPT: usize = SHOWN + 1;
+pub(crate) const KEPT: usize = SHOWN + 1;
 
 /// What is remembered of the events of a streak.
 #[derive(Debug, Clone, Default, PartialEq)]

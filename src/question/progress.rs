@@ -76,16 +76,27 @@ impl Prepared<'_> {
 impl Asked<'_> {
     /// Progress at the instant of the options, in their locale. The course matters only where badges ask for stars.
     pub(crate) fn progress(&self, options: &ScoreOptions) -> Result<Progress, Error> {
+        let tally = Tally::new(self.model);
+        self.progress_from(options, tally, Stars::default(), f64::NEG_INFINITY)
+    }
+
+    /// The same on top of what was folded before the first row: stars are known before an instant, in epoch ms.
+    pub(crate) fn progress_from(
+        &self,
+        options: &ScoreOptions,
+        mut tally: Tally,
+        stars: Stars,
+        from: f64,
+    ) -> Result<Progress, Error> {
         let at = options.at.millis() as f64;
         let days = Days {
             zone: self.zone,
             start_hour: self.day_start_hour,
         };
-        let mut tally = Tally::new(self.model);
         tally.extend(self.model, self.rows, 0..self.rows.known(at), days);
         let locale = options.locale.as_deref();
         let mut standing = Standing::new(self.model, &tally, self.profile, at, days, locale);
-        standing.count_stars(&self.view(), Stars::default(), f64::NEG_INFINITY)?;
+        standing.count_stars(&self.view(), stars, from)?;
         Ok(standing.progress())
     }
 }

@@ -81,14 +81,22 @@ impl Desk {
         self.score_as(ledger, false)
     }
 
+    /// Works out the progress of a ledger: the text. With a profile among the options, as if that were its own.
+    pub fn progress_of(&mut self, ledger: &mut LedgerCore) -> u8 {
+        let own = match self.lend_profile(ledger) {
+            Ok(own) => own,
+            Err(error) => return self.fail(error),
+        };
+        let progress = ledger.0.progress(&self.options);
+        give_back(ledger, own);
+        self.tell_progress(progress)
+    }
+
     fn score_as(&mut self, ledger: &mut LedgerCore, has_more: bool) -> u8 {
-        let profile = self.given_option("profile").cloned();
-        let own = profile.is_some().then(|| ledger.0.profile().clone());
-        if let Some(profile) = profile
-            && let Err(error) = ledger.0.set_profile(profile)
-        {
-            return self.fail(error);
-        }
+        let own = match self.lend_profile(ledger) {
+            Ok(own) => own,
+            Err(error) => return self.fail(error),
+        };
         let Desk {
             rows,
             options,
@@ -99,10 +107,7 @@ impl Desk {
             true => ledger.0.evaluate_with(rows, options, outcome),
             false => ledger.0.evaluate(options, outcome),
         };
-        if let Some(own) = own {
-            // It was its own before: nothing is wrong with it.
-            let _ = ledger.0.set_profile(own);
-        }
+        give_back(ledger, own);
         if evaluated.is_ok() {
             let model = ledger.0.model();
             answer::write_outcome(model, self.options.at, &self.outcome, &mut self.numbers);
@@ -176,6 +181,16 @@ impl Desk {
         self.told(merged)
     }
 
+    /// Gives a ledger the profile among the options, where there is one, for a while; hands its own out.
+    fn lend_profile(&self, ledger: &mut LedgerCore) -> Result<Option<Value>, Error> {
+        let Some(profile) = self.given_option("profile") else {
+            return Ok(None);
+        };
+        let own = ledger.0.profile().clone();
+        ledger.0.set_profile(profile.clone())?;
+        Ok(Some(own))
+    }
+
     /// An option that was given.
     fn given_option(&self, key: &str) -> Option<&Value> {
         self.given.get(key).filter(|found| **found != Value::Null)
@@ -204,6 +219,14 @@ impl Desk {
             Ok(()) => DONE,
             Err(error) => self.fail(error),
         }
+    }
+}
+
+/// Gives a ledger its own profile back.
+fn give_back(ledger: &mut LedgerCore, own: Option<Value>) {
+    if let Some(own) = own {
+        // It was its own before: nothing is wrong with it.
+        let _ = ledger.0.set_profile(own);
     }
 }
 

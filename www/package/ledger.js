@@ -9,7 +9,7 @@ import { namesOf } from "./names.js";
 import { layInstant, LEDGER_OPTIONS, layLedgerOptions, layOptions, layRange, layRestoreOptions } from "./options.js";
 import { resultOf, settledOf } from "./result.js";
 import { timelineOf, transitionsOf } from "./time.js";
-import { checkZone, layZone } from "./zone.js";
+import { checkZone, layZone, spanOf } from "./zone.js";
 
 /** Any instant; where a call needs the options of a desk to be plain ones. */
 const ANY_INSTANT = 1e11;
@@ -78,6 +78,15 @@ export class Ledger {
       this.#cover(desk, [desk.instant(), desk.first_time(), desk.last_time()]);
       if (desk.what_if(this.#living()) === FAULTY) throw faultOf(desk);
       return this.#result(desk, settings);
+    });
+  }
+
+  progress(options) {
+    return atDesk((desk) => {
+      layOptions(desk, options, Date.now(), LEDGER_OPTIONS);
+      this.#cover(desk, spanOf(this.#plan, Number.NaN, desk.instant()));
+      if (desk.progress_of(this.#living()) === FAULTY) throw faultOf(desk);
+      return JSON.parse(textOf(desk));
     });
   }
 
@@ -183,7 +192,7 @@ export class Ledger {
   /** Tells the core the offsets from UTC of all times that it may count by civil days. */
   #cover(desk, more = []) {
     const core = this.#living();
-    if (this.#timeZone === "UTC" || !this.#plan.civilDays) return;
+    if (this.#timeZone === "UTC" || !(this.#plan.civilDays || this.#plan.daysAhead > 0)) return;
     const times = [core.first_time(), core.last_time(), ...more].filter((time) => !Number.isNaN(time));
     const first = Math.min(this.#covered[0], ...times);
     const last = Math.max(this.#covered[1], ...times);

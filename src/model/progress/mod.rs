@@ -22,6 +22,7 @@ pub(super) use checklist::read_checklists;
 pub(super) use levels::read_levels;
 pub(super) use streak::read_streaks;
 
+use crate::model::Model;
 use crate::model::event_match::EventMatch;
 use alloc::vec::Vec;
 
@@ -32,6 +33,17 @@ pub(crate) struct ProgressRules {
     pub(crate) levels: Option<Levels>,
     pub(crate) badges: Vec<Badge>,
     pub(crate) checklists: Vec<Checklist>,
+}
+
+impl Model {
+    /// Whether there is anything to get to.
+    pub(crate) fn has_progress(&self) -> bool {
+        let rules = &self.progress;
+        rules.levels.is_some()
+            || !rules.streaks.is_empty()
+            || !rules.badges.is_empty()
+            || !rules.checklists.is_empty()
+    }
 }
 
 impl ProgressRules {
