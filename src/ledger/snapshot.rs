@@ -72,8 +72,8 @@ impl Ledger {
     /// # Errors
     /// `snapshot-damaged` and `snapshot-newer`.
     pub fn time_zone_of(bytes: &[u8]) -> Result<String, Error> {
-        let mut reader = Reader::new(open(bytes)?);
-        let head = Head::read(&mut reader).ok_or_else(damaged)?;
+        let (_, body) = open(bytes)?;
+        let head = Head::read(&mut Reader::new(body)).ok_or_else(damaged)?;
         Ok(head.time_zone.into())
     }
 
@@ -107,8 +107,12 @@ impl Ledger {
 
 /// The ledger of a snapshot, whose replica has no name yet.
 fn read(model: Arc<Model>, bytes: &[u8], zone: Zone, rebase: bool) -> Result<Ledger, Error> {
-    let mut reader = Reader::new(open(bytes)?);
+    let (version, body) = open(bytes)?;
+    let mut reader = Reader::new(body);
     let head = Head::read(&mut reader).ok_or_else(damaged)?;
+    if (version == VERSION) != (head.flags & HAS_TALLY != 0) {
+        return Err(damaged());
+    }
     let is_own = head.fingerprint == model.fingerprint();
     if !is_own && !rebase {
         let detail = "must be of a model that scores the same";
@@ -235,8 +239,8 @@ impl Body {
     }
 }
 
-/// The bytes between what names the format and the checksum, once both are what they must be.
-fn open(bytes: &[u8]) -> Result<&[u8], Error> {
+/// The version of the format, and the bytes between that and the checksum, once both are what they must be.
+fn open(bytes: &[u8]) -> Result<(u8, &[u8]), Error> {
     let (body, sum) = bytes
         .split_last_chunk::<CHECKSUM_BYTES>()
         .ok_or_else(damaged)?;
@@ -245,7 +249,7 @@ fn open(bytes: &[u8]) -> Result<&[u8], Error> {
         return Err(damaged());
     }
     match rest.split_first() {
-        Some((&(WITHOUT_TALLY..=VERSION), rest)) => Ok(rest),
+        Some((version @ WITHOUT_TALLY..=VERSION, rest)) => Ok((*version, rest)),
         Some((version, _)) if *version > VERSION => {
             let detail = format!(
                 "must be of format {VERSION}, which is the newest that this version of starwise reads, found {version}"

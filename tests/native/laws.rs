@@ -19,6 +19,7 @@
 //! | `fleet` | the devices of one customer, each with a ledger |
 //! | `ledger` | laws: a ledger is the united history |
 //! | `snapshots` | laws: ledgers as bytes |
+//! | `progress` | laws: streaks, levels, badges and checklists |
 //! | `bands` | laws: stars and segments |
 //! | `door` | laws: any input gives an answer or an error |
 //!
@@ -63,6 +64,8 @@ mod many;
 mod models;
 #[path = "laws/passing_time.rs"]
 mod passing_time;
+#[path = "laws/progress.rs"]
+mod progress;
 #[path = "laws/receipt.rs"]
 mod receipt;
 #[path = "laws/scoring.rs"]

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 use starwise::{
-    Duration, Error, ErrorCode, Faults, History, Model, OnInvalid, ScoreOptions, TimeRange, Zone,
-    score, score_text, timeline, transitions, what_if,
+    Duration, Error, ErrorCode, Faults, History, Model, OnInvalid, Prepared, ScoreOptions,
+    TimeRange, Zone, progress, score, score_text, timeline, transitions, what_if,
 };
 
 use super::compare::contains;
@@ -58,6 +58,14 @@ fn answer_of(model: &Model, case: &Json) -> Result<Json, Error> {
             let extra = History::parse(extra.as_bytes(), OnInvalid::Error)?;
             let result = what_if(model, &history, extra.events().collect(), &options)?;
             Ok(serde_json::to_value(result).unwrap())
+        }
+        "progress" => {
+            let (options, on_invalid) = options_of(&given)?;
+            let history = History::parse(text_of(case, "history").as_bytes(), on_invalid)?;
+            let found = progress(model, &history, &options)?;
+            let prepared = Prepared::new(model, &history, &options);
+            assert_eq!(prepared.progress(&options).as_ref(), Ok(&found));
+            Ok(serde_json::to_value(found).unwrap())
         }
         question => {
             // They have no instant of their own, and options without one are none.

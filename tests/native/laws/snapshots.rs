@@ -216,7 +216,7 @@ fn snapshots_of_others_are_refused() {
         ErrorCode::OptionsInvalidReplica
     );
     assert_eq!(
-        code(restored(&plain, &of_version(&bytes, 2), &options, false)),
+        code(restored(&plain, &of_version(&bytes, 3), &options, false)),
         ErrorCode::SnapshotNewer
     );
     assert_eq!(
