@@ -195,6 +195,7 @@ error_codes! {
     OptionsInvalidStep = "options-invalid-step": "`step` is missing, or not at least 1 ms.",
     OptionsInvalidHorizon = "options-invalid-horizon": "`horizon` is not at least 1 ms.",
     OptionsTooManySteps = "options-too-many-steps": "A timeline of more than 100,000 steps.",
+    OptionsUnknownNudge = "options-unknown-nudge": "`showing` is not the id of a nudge of the model.",
     OptionsInvalidReplica = "options-invalid-replica": "`replica` is not a text of 1 to 256 bytes, or not a new one.",
     OptionsAtSettled = "options-at-settled": "`at` lies before the instant up to which the ledger was compacted.",
     OptionsMissingBaseline = "options-missing-baseline": "The model's target is the baseline, and none was given.",

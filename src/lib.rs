@@ -29,7 +29,7 @@
 //!
 //! # Floors
 //! Imports run one way: `error`, `sorting`, `names`, `number`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ←
-//! `model` ← `score` ← `course` ← `progress` ← `question` ← `ledger`, `audience` ← `wasm` (the JavaScript face, on wasm32 only).
+//! `model` ← `score` ← `course` ← `progress` ← `nudge` ← `question` ← `ledger`, `audience` ← `wasm` (the JavaScript face, on wasm32 only).
 //!
 //! # Units
 //! Instants are epoch milliseconds UTC, durations whole milliseconds, tenure days of 24 hours, points and scores
@@ -50,6 +50,7 @@ mod ledger;
 mod link;
 mod model;
 mod names;
+mod nudge;
 mod number;
 mod path;
 mod progress;
@@ -69,12 +70,15 @@ pub use error::{Error, ErrorCode, Faults};
 pub use event::{Event, History, OnInvalid};
 pub use ledger::{Ledger, LedgerOptions, Restore};
 pub use model::{Model, Warning};
+pub use nudge::{
+    ChosenNudge, NudgeAction, NudgeCandidate, NudgeDecision, NudgeReason, NudgeSurvey, ReasonKind,
+};
 pub use progress::{
     BadgeProgress, ChecklistProgress, IntervalState, LevelProgress, Progress, StepProgress,
     StreakInterval, StreakProgress,
 };
 pub use question::{
-    Prepared, TimeRange, progress, score, score_text, timeline, transitions, what_if,
+    Prepared, TimeRange, nudge, progress, score, score_text, timeline, transitions, what_if,
 };
 pub use score::{
     Action, ComingChange, Contribution, Direction, Ignored, Include, Lost, PartResult,

@@ -3,6 +3,7 @@
 use crate::number::number_text;
 use crate::sorting::sorted_positions;
 use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
+use serde::{Serialize, Serializer};
 
 /// Characters of a text that a message shows.
 const SHOWN_CHARACTERS: usize = 60;
@@ -130,7 +131,7 @@ impl Value {
         out
     }
 
-    /// The value as JSON text, keys in the order they were written.
+    /// The value as JSON text, keys in the order they were written; what JSON cannot carry is null.
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn json_text(&self) -> String {
         let mut out = String::new();
@@ -142,6 +143,7 @@ impl Value {
         match self {
             Value::Null | Value::Alien(_) => out.push_str("null"),
             Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+            Value::Number(number) if !is_sorted && !number.is_finite() => out.push_str("null"),
             Value::Number(number) => out.push_str(&number_text(*number)),
             Value::Text(text) | Value::Torn(text) => write_text(text, out),
             Value::List(items) => {
@@ -169,6 +171,23 @@ impl Value {
                     item.write(is_sorted, out);
                 }
                 out.push('}');
+            }
+        }
+    }
+}
+
+/// As JSON has it: what JSON cannot carry is null.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null | Value::Alien(_) => serializer.serialize_unit(),
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            Value::Number(number) if !number.is_finite() => serializer.serialize_unit(),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Text(text) | Value::Torn(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Map(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, item)| (key, item)))
             }
         }
     }

@@ -6,7 +6,7 @@ use alloc::{format, string::String, vec, vec::Vec};
 const MAX_LENGTH: usize = 64;
 
 /// The end of a message that suggests the nearest known name; empty where none is near.
-pub(super) fn hint(wrong: &str, known: &[&str]) -> String {
+pub(crate) fn hint(wrong: &str, known: &[&str]) -> String {
     nearest(wrong, known)
         .map(|near| format!(", did you mean `{near}`?"))
         .unwrap_or_default()

@@ -7,6 +7,7 @@ mod hint;
 mod keys;
 mod place;
 
+pub(crate) use hint::hint;
 pub(crate) use place::{Fields, Node, Place};
 
 use crate::error::{Error, ErrorCode, Faults};
@@ -49,7 +50,7 @@ impl Checker {
         if self.faults.len() >= MAX_HINTS {
             return String::new();
         }
-        hint::hint(wrong, known)
+        hint(wrong, known)
     }
 
     /// All faults, in the order of the document.

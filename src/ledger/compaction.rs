@@ -7,6 +7,7 @@ use super::store::Store;
 use crate::course::{Course, Days, View};
 use crate::event::Rows;
 use crate::model::Model;
+use crate::nudge::Exposed;
 use crate::progress::{Standing, Stars, Tally};
 use crate::time::Instant;
 use alloc::vec::Vec;
@@ -22,6 +23,8 @@ pub(super) struct Fold {
     pub(super) tally: Tally,
     /// When there were first so many stars, as far as badges ask.
     pub(super) stars: Stars,
+    /// What became of nudges.
+    pub(super) exposed: Exposed,
     /// What stands for their ids, sorted: an event that comes later with one of them is a duplicate.
     pub(super) ids: Vec<u64>,
 }
@@ -34,6 +37,7 @@ impl Fold {
             course: Course::new(model),
             tally: Tally::new(model),
             stars: Stars::default(),
+            exposed: Exposed::default(),
             ids: Vec::new(),
         }
     }
@@ -81,6 +85,7 @@ impl Ledger {
             mut course,
             mut tally,
             stars,
+            mut exposed,
             mut ids,
         } = former;
         let lone = folded.lone();
@@ -98,6 +103,8 @@ impl Ledger {
             start_hour: self.options.day_start_hour,
         };
         tally.extend(&self.model, &rows, 0..end, days);
+        let hour = self.options.day_start_hour;
+        exposed.extend(&self.model, &rows, end, zone, hour);
         let profile = &self.options.profile;
         let last = before - 1.0;
         let mut standing = Standing::new(&self.model, &tally, profile, last, days, None);
@@ -125,6 +132,7 @@ impl Ledger {
             course,
             tally,
             stars,
+            exposed,
             ids: sorted_hashes(ids),
         });
         self.live = None;

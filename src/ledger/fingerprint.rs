@@ -62,6 +62,10 @@ impl Model {
         if self.has_progress() {
             digest.add(self.progress_digest());
         }
+        if !self.nudges.is_empty() {
+            // Of others, what became of nudges was never kept.
+            digest.text("nudges");
+        }
         digest.finish()
     }
 }

@@ -16,6 +16,7 @@ const READS_ALL_DATA: u8 = 2;
 pub(super) const HAS_FOLD: u8 = 4;
 const IS_INCOMPLETE: u8 = 8;
 pub(super) const HAS_TALLY: u8 = 16;
+pub(super) const HAS_EXPOSURE: u8 = 32;
 
 /// What the ledger of a snapshot kept.
 #[derive(Debug)]
@@ -53,6 +54,7 @@ pub(super) fn put_head(out: &mut Vec<u8>, ledger: &Ledger, order: &Order<'_>) {
             | flag(order.reading.reads_all_data(), READS_ALL_DATA)
             | flag(ledger.fold.is_some(), HAS_FOLD)
             | flag(ledger.has_tally(), HAS_TALLY)
+            | flag(ledger.has_exposure(), HAS_EXPOSURE)
             | flag(ledger.complete_from > f64::NEG_INFINITY, IS_INCOMPLETE),
     );
     put_number(out, order.types.len() as u64);

@@ -9,6 +9,7 @@
 //! | `ranges` | sets of counters |
 //! | `addition` | adding events |
 //! | `merging` | merging two ledgers |
+//! | `nudge` | which nudge to show |
 //! | `trial` | what if more had happened |
 //! | `progress` | streaks, level, badges and checklists |
 //! | `compaction` | folding the past |
@@ -21,6 +22,7 @@
 //! | `table` | rows in a snapshot |
 //! | `heritage` | what was folded, in a snapshot |
 //! | `tally` | what progress depends on of what was folded, in a snapshot |
+//! | `exposure` | what became of nudges that was folded, in a snapshot |
 //! | `cells` | data and plain values in a snapshot |
 //! | `times` | times in a snapshot |
 //! | `integers` | columns of whole numbers in few bits |
@@ -33,12 +35,14 @@ mod bytes;
 mod cells;
 mod compaction;
 mod digest;
+mod exposure;
 mod fingerprint;
 mod hash;
 mod head;
 mod heritage;
 mod integers;
 mod merging;
+mod nudge;
 mod options;
 mod order;
 mod progress;

@@ -6,8 +6,9 @@
 use super::Ledger;
 use super::bytes::{Reader, put_number, put_signed};
 use super::compaction::Fold;
+use super::exposure::{put_exposed, read_exposed};
 use super::hash::checksum;
-use super::head::{HAS_FOLD, HAS_TALLY, Head, put_head};
+use super::head::{HAS_EXPOSURE, HAS_FOLD, HAS_TALLY, Head, put_head};
 use super::heritage::{Heritage, put_course};
 use super::integers::{put_column, read_numbers};
 use super::options::{LedgerOptions, check_replica};
@@ -18,15 +19,16 @@ use super::table::{put_rows, read_rows};
 use super::tally::{TallyFound, put_tally};
 use crate::error::{Error, ErrorCode};
 use crate::model::Model;
+use crate::nudge::Exposed;
 use crate::progress::{Stars, Tally};
 use crate::time::Zone;
 use alloc::{format, string::String, sync::Arc, vec::Vec};
 
 /// What every snapshot begins with, whatever its version.
 const MAGIC: [u8; 4] = *b"swl\n";
-/// Of this format; one without a tally is of the first version still.
+/// Of this format; one that folded nothing but what scores depend on is of the first version still.
 const VERSION: u8 = 2;
-const WITHOUT_TALLY: u8 = 1;
+const OF_SCORES: u8 = 1;
 /// Bytes of the checksum, which every snapshot ends with.
 const CHECKSUM_BYTES: usize = 8;
 
@@ -46,9 +48,9 @@ impl Ledger {
     pub fn to_bytes(&self) -> Vec<u8> {
         let order = Order::of(self);
         let mut out = MAGIC.to_vec();
-        out.push(match self.has_tally() {
+        out.push(match self.has_tally() || self.has_exposure() {
             true => VERSION,
-            false => WITHOUT_TALLY,
+            false => OF_SCORES,
         });
         put_head(&mut out, self, &order);
         put_rows(&mut out, &self.store, &order);
@@ -60,6 +62,9 @@ impl Ledger {
             put_course(&mut out, &self.model, &fold.course);
             if self.has_tally() {
                 put_tally(&mut out, &self.model, &fold.tally, &fold.stars);
+            }
+            if self.has_exposure() {
+                put_exposed(&mut out, &fold.exposed);
             }
         }
         let sum = checksum(&out);
@@ -110,7 +115,7 @@ fn read(model: Arc<Model>, bytes: &[u8], zone: Zone, rebase: bool) -> Result<Led
     let (version, body) = open(bytes)?;
     let mut reader = Reader::new(body);
     let head = Head::read(&mut reader).ok_or_else(damaged)?;
-    if (version == VERSION) != (head.flags & HAS_TALLY != 0) {
+    if (version == VERSION) != (head.flags & (HAS_TALLY | HAS_EXPOSURE) != 0) {
         return Err(damaged());
     }
     let is_own = head.fingerprint == model.fingerprint();
@@ -161,6 +166,7 @@ fn read(model: Arc<Model>, bytes: &[u8], zone: Zone, rebase: bool) -> Result<Led
             course,
             tally,
             stars,
+            exposed: found.exposed,
             ids: found.ids,
         });
         is_known
@@ -197,6 +203,7 @@ struct Found {
     ids: Vec<u64>,
     heritage: Heritage,
     tally: Option<TallyFound>,
+    exposed: Exposed,
 }
 
 impl Body {
@@ -227,11 +234,16 @@ impl Body {
                     0 => None,
                     _ => Some(TallyFound::read(reader)?),
                 };
+                let exposed = match head.flags & HAS_EXPOSURE {
+                    0 => Exposed::default(),
+                    _ => read_exposed(reader)?,
+                };
                 Some(Found {
                     before,
                     ids,
                     heritage,
                     tally,
+                    exposed,
                 })
             }
         };
@@ -249,7 +261,7 @@ fn open(bytes: &[u8]) -> Result<(u8, &[u8]), Error> {
         return Err(damaged());
     }
     match rest.split_first() {
-        Some((version @ WITHOUT_TALLY..=VERSION, rest)) => Ok((*version, rest)),
+        Some((version @ OF_SCORES..=VERSION, rest)) => Ok((*version, rest)),
         Some((version, _)) if *version > VERSION => {
             let detail = format!(
                 "must be of format {VERSION}, which is the newest that this version of starwise reads, found {version}"

@@ -143,6 +143,13 @@ impl Model {
             .any(|(_, criterion)| criterion.uses_civil_days())
     }
 
+    /// Whether nudges depend on the customer's clock.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn asks_the_clock(&self) -> bool {
+        let policy = &self.nudge_policy;
+        policy.max_per_day.is_some() || policy.quiet_hours.is_some()
+    }
+
     /// The number of the stage that a customer is in at an instant: the first whose condition holds of the facts.
     pub(crate) fn stage_number(&self, facts: &dyn Facts, at: Instant) -> Option<usize> {
         let mut stages = self.stages.iter();

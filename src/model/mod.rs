@@ -48,9 +48,7 @@ pub(crate) use curve::Curve;
 pub(crate) use decay::{Decay, DecayCurve};
 pub(crate) use event_match::EventMatch;
 pub(crate) use label::{Label, is_language_tag};
-pub(crate) use nudge::{
-    CallToAction, Nudge, NudgeKind, NudgePolicy, Piece, QuietHours, Survey, Template,
-};
+pub(crate) use nudge::{Nudge, Piece, QuietHours, Template};
 pub(crate) use part::{Combine, Missing, Part};
 pub(crate) use progress::{
     Badge, BadgeAward, Checklist, Every, LevelCurve, Levels, ProgressRules, Step, StepDone, Streak,

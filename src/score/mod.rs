@@ -50,6 +50,7 @@ pub(crate) use bucket::Buckets;
 pub(crate) use combination::{Standing, Whole, combine};
 pub(crate) use counted::{DayCounts, write_key};
 pub(crate) use exp2::exp2;
+pub(crate) use facts::ResultFacts;
 pub(crate) use fading::{Fading, sine};
 pub(crate) use gain::{Gain, Room, filter_amount, idle_intervals, idle_since};
 pub(crate) use lanes::{Lane, Lanes};

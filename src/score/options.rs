@@ -34,6 +34,8 @@ pub struct ScoreOptions {
     pub horizon: Duration,
     /// The BCP 47 tag by which texts are picked.
     pub locale: Option<String>,
+    /// The id of the nudge that the customer sees now: it stays while it may, whatever else could be shown.
+    pub showing: Option<String>,
 }
 
 /// What is worked out only when asked for.
@@ -58,10 +60,12 @@ impl ScoreOptions {
             include: Include::default(),
             horizon: Duration::DAYS_365,
             locale: None,
+            showing: None,
         }
     }
 
-    /// Reads the options of a call from plain data: `{ at, dayStartHour?, baseline?, include?, locale?, onInvalid? }`.
+    /// Reads the options of a call from plain data: `{ at, dayStartHour?, baseline?, include?, locale?, showing?,
+    /// onInvalid? }`.
     ///
     /// `null` is absence, other keys are ignored. `timeZone` is the caller's to turn into a [`Zone`].
     ///
@@ -87,6 +91,7 @@ impl ScoreOptions {
                 read_length(found, ErrorCode::OptionsInvalidHorizon, "options.horizon")
             })?,
             locale: given("locale").map(read_locale).transpose()?,
+            showing: given("showing").map(read_showing).transpose()?,
             ..ScoreOptions::at(at)
         };
         let on_invalid = given("onInvalid").map_or(Ok(OnInvalid::Error), read_on_invalid)?;
@@ -144,6 +149,19 @@ fn read_locale(value: &Value) -> Result<String, Error> {
             ErrorCode::OptionsInvalidLocale,
             "options.locale",
             "a language tag such as `pt-BR`",
+            value,
+        )),
+    }
+}
+
+/// Whether there is a nudge of that name, its model knows.
+fn read_showing(value: &Value) -> Result<String, Error> {
+    match value {
+        Value::Text(id) => Ok(id.to_string()),
+        _ => Err(refuse(
+            ErrorCode::OptionsUnknownNudge,
+            "options.showing",
+            "the id of a nudge of the model",
             value,
         )),
     }

@@ -99,7 +99,14 @@ impl Zone {
         local
     }
 
-    fn offset_millis(&self, time: f64) -> i64 {
+    /// The first instant after one at which the clock is set, both in epoch ms.
+    pub(crate) fn next_change(&self, time: i64) -> Option<i64> {
+        let begun = self.changes.partition_point(|(from, _)| *from <= time);
+        // The first offset holds before its beginning, too.
+        self.changes.get(begun.max(1)).map(|(from, _)| *from)
+    }
+
+    pub(crate) fn offset_millis(&self, time: f64) -> i64 {
         if self.changes.is_empty() {
             return 0;
         }

@@ -9,6 +9,9 @@ use crate::time::Instant;
 use crate::value::write_text;
 use alloc::{string::String, vec::Vec};
 
+/// How far ahead quiet hours and a day can end.
+const DAYS_OF_CLOCK: u64 = 3;
+
 /// `[{ "code", "path", "message" }, …]`
 pub(super) fn faults<'e>(faults: impl IntoIterator<Item = &'e Error>) -> String {
     let mut out = String::from("[");
@@ -92,7 +95,13 @@ pub(super) fn describe(model: &Model, locale: Option<&str>) -> String {
         false => "false",
     });
     write_days(",\"daysBack\":", model.days_of_streaks(false), &mut out);
-    write_days(",\"daysAhead\":", model.days_of_streaks(true), &mut out);
+    let clock = if model.asks_the_clock() {
+        DAYS_OF_CLOCK
+    } else {
+        0
+    };
+    let ahead = model.days_of_streaks(true).max(clock);
+    write_days(",\"daysAhead\":", ahead, &mut out);
     out.push('}');
     out
 }

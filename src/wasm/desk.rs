@@ -139,6 +139,7 @@ impl Desk {
         self.options.baseline = None;
         self.options.include = Default::default();
         self.options.locale = None;
+        self.options.showing = None;
         self.on_invalid = OnInvalid::Error;
     }
 

@@ -92,6 +92,17 @@ impl Desk {
         self.tell_progress(progress)
     }
 
+    /// Chooses a nudge for the customer of a ledger: the text. With a profile among the options, as if that were its own.
+    pub fn nudge_of(&mut self, ledger: &mut LedgerCore) -> u8 {
+        let own = match self.lend_profile(ledger) {
+            Ok(own) => own,
+            Err(error) => return self.fail(error),
+        };
+        let decided = ledger.0.nudge(&self.options);
+        give_back(ledger, own);
+        self.tell_nudge(decided)
+    }
+
     fn score_as(&mut self, ledger: &mut LedgerCore, has_more: bool) -> u8 {
         let own = match self.lend_profile(ledger) {
             Ok(own) => own,

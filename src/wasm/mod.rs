@@ -8,6 +8,7 @@
 //! | `time` | timelines and transitions, and a history with more in it |
 //! | `progress` | streaks, level, badges and checklists as JSON text |
 //! | `ledger` | ledgers |
+//! | `nudge` | which nudge to show, as JSON text |
 //! | `model` | models: read, checked, described |
 //! | `wire` | plain values as bytes |
 //! | `answer` | outcomes as numbers, faults and names as JSON text |
@@ -21,6 +22,7 @@ mod leaderboard;
 mod ledger;
 mod many;
 mod model;
+mod nudge;
 mod progress;
 mod time;
 mod wire;

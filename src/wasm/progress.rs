@@ -53,48 +53,48 @@ impl Desk {
 }
 
 /// An object in the making: optional texts are left out, everything else that is missing is `null`.
-struct Object(Vec<(alloc::boxed::Box<str>, Value)>);
+pub(super) struct Object(Vec<(alloc::boxed::Box<str>, Value)>);
 
 impl Object {
-    fn with(mut self, key: &str, value: Value) -> Object {
+    pub(super) fn with(mut self, key: &str, value: Value) -> Object {
         self.0.push((key.into(), value));
         self
     }
 
-    fn text(self, key: &str, text: &str) -> Object {
+    pub(super) fn text(self, key: &str, text: &str) -> Object {
         self.with(key, Value::from(text))
     }
 
-    fn optional(self, key: &str, text: &Option<String>) -> Object {
+    pub(super) fn optional(self, key: &str, text: &Option<String>) -> Object {
         match text {
             Some(text) => self.text(key, text),
             None => self,
         }
     }
 
-    fn number(self, key: &str, number: impl Into<f64>) -> Object {
+    pub(super) fn number(self, key: &str, number: impl Into<f64>) -> Object {
         self.with(key, Value::Number(number.into()))
     }
 
-    fn flag(self, key: &str, flag: bool) -> Object {
+    pub(super) fn flag(self, key: &str, flag: bool) -> Object {
         self.with(key, Value::Bool(flag))
     }
 
-    fn instant(self, key: &str, at: Option<Instant>) -> Object {
+    pub(super) fn instant(self, key: &str, at: Option<Instant>) -> Object {
         let value = at.map_or(Value::Null, |at| Value::Number(at.millis() as f64));
         self.with(key, value)
     }
 
-    fn list(self, key: &str, items: impl Iterator<Item = Value>) -> Object {
+    pub(super) fn list(self, key: &str, items: impl Iterator<Item = Value>) -> Object {
         self.with(key, Value::List(items.collect()))
     }
 
-    fn value(self) -> Value {
+    pub(super) fn value(self) -> Value {
         Value::Map(self.0)
     }
 }
 
-fn object() -> Object {
+pub(super) fn object() -> Object {
     Object(Vec::new())
 }
 

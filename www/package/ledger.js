@@ -6,7 +6,7 @@ import { packProfile } from "./input.js";
 import { MAX_HISTORY } from "./limits.js";
 import { insideOf } from "./model.js";
 import { namesOf } from "./names.js";
-import { layInstant, LEDGER_OPTIONS, layLedgerOptions, layOptions, layRange, layRestoreOptions } from "./options.js";
+import { layInstant, LEDGER_OPTIONS, layLedgerOptions, layOptions, layRange, layRestoreOptions, NUDGE_OPTIONS } from "./options.js";
 import { resultOf, settledOf } from "./result.js";
 import { timelineOf, transitionsOf } from "./time.js";
 import { checkZone, layZone, spanOf } from "./zone.js";
@@ -86,6 +86,15 @@ export class Ledger {
       layOptions(desk, options, Date.now(), LEDGER_OPTIONS);
       this.#cover(desk, spanOf(this.#plan, Number.NaN, desk.instant()));
       if (desk.progress_of(this.#living()) === FAULTY) throw faultOf(desk);
+      return JSON.parse(textOf(desk));
+    });
+  }
+
+  nudge(options) {
+    return atDesk((desk) => {
+      layOptions(desk, options, Date.now(), [...NUDGE_OPTIONS, "profile"]);
+      this.#cover(desk, spanOf(this.#plan, Number.NaN, desk.instant()));
+      if (desk.nudge_of(this.#living()) === FAULTY) throw faultOf(desk);
       return JSON.parse(textOf(desk));
     });
   }

@@ -5,7 +5,7 @@ import { takeBoth, takeHistory } from "./history.js";
 import { packModel } from "./input.js";
 import { Batch, scoreMany } from "./many.js";
 import { namesOf, planOf } from "./names.js";
-import { layOptions, layRange } from "./options.js";
+import { layOptions, layRange, NUDGE_OPTIONS } from "./options.js";
 import { resultOf } from "./result.js";
 import { timelineOf, transitionsOf } from "./time.js";
 import { layZone, spanOf } from "./zone.js";
@@ -73,15 +73,11 @@ export class Model {
   }
 
   progress(history, options) {
-    return atDesk((desk) => {
-      const settings = layOptions(desk, options, Date.now());
-      const core = () => this.#living();
-      if (takeHistory(desk, core, this.#plan, history) === FAULTY) throw faultOf(desk);
-      const span = settings.timeZone && spanOf(this.#plan, desk.first_time(), desk.instant());
-      if (span) layZone(desk, settings.timeZone, ...span);
-      if (desk.progress(core()) === FAULTY) throw faultOf(desk);
-      return JSON.parse(textOf(desk));
-    });
+    return this.#tell(history, options, undefined, (desk, core) => desk.progress(core));
+  }
+
+  nudge(history, options) {
+    return this.#tell(history, options, NUDGE_OPTIONS, (desk, core) => desk.nudge(core));
   }
 
   scoreMany(input, options) {
@@ -106,6 +102,19 @@ export class Model {
       if (settings.timeZone && this.#plan.civilDays) layZone(desk, settings.timeZone, desk.first_time(), desk.instant());
       if (desk.score(core()) === FAULTY) throw faultOf(desk);
       return resultOf(desk, namesOf(desk, core(), this.#plan, settings.locale));
+    });
+  }
+
+  /** What a desk puts into its text of a history. */
+  #tell(history, options, names, work) {
+    return atDesk((desk) => {
+      const settings = layOptions(desk, options, Date.now(), names);
+      const core = () => this.#living();
+      if (takeHistory(desk, core, this.#plan, history) === FAULTY) throw faultOf(desk);
+      const span = settings.timeZone && spanOf(this.#plan, desk.first_time(), desk.instant());
+      if (span) layZone(desk, settings.timeZone, ...span);
+      if (work(desk, core()) === FAULTY) throw faultOf(desk);
+      return JSON.parse(textOf(desk));
     });
   }
 

@@ -16,6 +16,8 @@ const LEAST = 1e11;
 const MOST = 8.64e15;
 /** Those of a ledger's score. */
 export const LEDGER_OPTIONS = [...OPTIONS, "profile"];
+/** Those of a nudge. */
+export const NUDGE_OPTIONS = ["at", "timeZone", "dayStartHour", "baseline", "onInvalid", "locale", "showing"];
 const PLAIN = { timeZone: undefined, locale: undefined };
 
 /** Lays the options down: `at` is `now` where it is not given. Gives those that the face has to look after itself. */
@@ -26,7 +28,7 @@ export function layOptions(desk, options, now, names = OPTIONS) {
     return PLAIN;
   }
   const settings = { ...PLAIN };
-  take(desk, (packer) => pack(packer, options, names, { given, settings, defaults: { at: now } }), names === OPTIONS ? MAX_OPTIONS : MAX_HISTORY);
+  take(desk, (packer) => pack(packer, options, names, { given, settings, defaults: { at: now } }), names.includes("profile") ? MAX_HISTORY : MAX_OPTIONS);
   // A name is checked even where no civil day is needed.
   if (settings.timeZone !== undefined) checkZone(settings.timeZone);
   return settings;

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use starwise::{
     Duration, Error, ErrorCode, Faults, History, Model, OnInvalid, Prepared, ScoreOptions,
-    TimeRange, Zone, progress, score, score_text, timeline, transitions, what_if,
+    TimeRange, Zone, nudge, progress, score, score_text, timeline, transitions, what_if,
 };
 
 use super::compare::contains;
@@ -65,6 +65,14 @@ fn answer_of(model: &Model, case: &Json) -> Result<Json, Error> {
             let found = progress(model, &history, &options)?;
             let prepared = Prepared::new(model, &history, &options);
             assert_eq!(prepared.progress(&options).as_ref(), Ok(&found));
+            Ok(serde_json::to_value(found).unwrap())
+        }
+        "nudge" => {
+            let (options, on_invalid) = options_of(&given)?;
+            let history = History::parse(text_of(case, "history").as_bytes(), on_invalid)?;
+            let found = nudge(model, &history, &options)?;
+            let prepared = Prepared::new(model, &history, &options);
+            assert_eq!(prepared.nudge(&options).as_ref(), Ok(&found));
             Ok(serde_json::to_value(found).unwrap())
         }
         question => {
