@@ -10,7 +10,7 @@ mod nudges;
 mod policy;
 mod template;
 
-pub(crate) use nudges::{CallToAction, Nudge, NudgeKind, Survey};
+pub(crate) use nudges::Nudge;
 pub(crate) use policy::{NudgePolicy, QuietHours};
 pub(crate) use template::{Piece, Template};
 
