@@ -1,10 +1,10 @@
-//! Leaderboards from plain data: entries and options as JavaScript hands them over, and the board as it gets it back.
+//! Leaderboards from plain data: entries and options as JavaScript hands them over.
 
-use super::leaderboard::{Entry, Leaderboard, LeaderboardOptions, LeaderboardRow, Ranking};
+use super::leaderboard::{Entry, LeaderboardOptions, Ranking};
 use crate::error::{Error, ErrorCode};
 use crate::number::{is_whole, number_text, read_number};
 use crate::value::Value;
-use alloc::{boxed::Box, format, string::String, string::ToString, vec::Vec};
+use alloc::{format, string::String, string::ToString, vec::Vec};
 
 impl Entry {
     /// Reads entries: a list of `{ id, score, label? }`, or the columns `{ subjects, values }`.
@@ -173,44 +173,4 @@ fn key_of(id: &Value) -> String {
         Value::Number(number) => number_text(*number),
         _ => String::new(),
     }
-}
-
-impl Leaderboard {
-    /// The board as plain data: `{ ranking, size, rows, around }`.
-    pub fn value(&self) -> Value {
-        let rows: Vec<Value> = self.rows.iter().map(LeaderboardRow::value).collect();
-        let around = self.around.and_then(|place| rows.get(place).cloned());
-        map([
-            ("ranking", self.ranking.name().into()),
-            ("size", (self.size as f64).into()),
-            ("rows", Value::List(rows)),
-            ("around", around.unwrap_or(Value::Null)),
-        ])
-    }
-}
-
-impl LeaderboardRow {
-    fn value(&self) -> Value {
-        let number = |number: Option<f64>| number.map_or(Value::Null, Value::Number);
-        let mut row = map([
-            ("id", self.id.clone()),
-            ("score", self.score.into()),
-            ("rank", f64::from(self.rank).into()),
-            ("previousRank", number(self.previous_rank.map(f64::from))),
-            ("movement", number(self.movement.map(|ranks| ranks as f64))),
-            ("gap", self.gap.into()),
-            ("isAround", self.is_around.into()),
-        ]);
-        if let (Value::Map(entries), Some(label)) = (&mut row, &self.label) {
-            entries.insert(1, ("label".into(), Value::from(&**label)));
-        }
-        row
-    }
-}
-
-fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    let entries = entries
-        .into_iter()
-        .map(|(key, value)| (Box::from(key), value));
-    Value::Map(entries.collect())
 }

@@ -5,7 +5,7 @@
 //! | `columns` | events of many customers as columns, checked |
 //! | `population` | the scores of all of them |
 //! | `leaderboard` | who stands where |
-//! | `contest` | the same from plain data, and as plain data |
+//! | `contest` | the same from plain data |
 
 mod columns;
 mod contest;

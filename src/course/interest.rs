@@ -11,9 +11,9 @@ pub(crate) struct Interest {
 
 impl Interest {
     /// Of so many matchings, by number; none for somebody who looks at no events.
-    pub(crate) fn of<'m>(
+    pub(crate) fn of(
         model: &Model,
-        matchings: &mut dyn Iterator<Item = Option<&'m EventMatch>>,
+        matchings: &mut dyn Iterator<Item = Option<&EventMatch>>,
     ) -> Interest {
         let mut by_type = alloc::vec![Vec::new(); model.reading.types.len() + 1];
         for (number, matching) in matchings.enumerate() {

@@ -7,7 +7,7 @@ use super::bytes::{Reader, put_number, put_text};
 use super::cells::{put_doubles, put_real, read_doubles, read_real};
 use super::times::{put_times, read_times};
 use crate::check::MAX_NUMBER;
-use crate::course::{Course, Track};
+use crate::course::{Counter, Course, Track};
 use crate::model::Model;
 use alloc::{vec, vec::Vec};
 
@@ -48,12 +48,9 @@ enum Past {
     Trail(Trail),
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Trail {
-    has_met: bool,
-    seen: Vec<Vec<u8>>,
-    last: Option<f64>,
-    days: Option<[(f64, u32); 2]>,
+    counter: Counter,
     times: Vec<f64>,
     amounts: Vec<f64>,
     base: Option<Base>,
@@ -88,28 +85,8 @@ pub(super) fn put_course(out: &mut Vec<u8>, model: &Model, course: &Course) {
                 entries.extend_from_slice(&criterion.digest().to_le_bytes());
                 entries.push(TRAIL);
                 let (counter, base) = (&trail.counter, &trail.base);
-                let has_days = counter.days.latest.iter().any(|(day, _)| !day.is_nan());
                 let has_base = base.count > 0 || base.block.amount != 0.0 || base.expired != 0.0;
-                let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
-                entries.push(
-                    flag(counter.has_met, HAS_MET)
-                        | flag(counter.last.is_finite(), HAS_LAST)
-                        | flag(has_days, HAS_DAYS)
-                        | flag(has_base, HAS_BASE),
-                );
-                put_number(&mut entries, counter.seen.len() as u64);
-                for number in 0..counter.seen.len() as u32 {
-                    put_text(&mut entries, counter.seen.get(number));
-                }
-                if counter.last.is_finite() {
-                    put_real(&mut entries, counter.last);
-                }
-                if has_days {
-                    for (day, count) in counter.days.latest {
-                        put_real(&mut entries, day);
-                        put_number(&mut entries, u64::from(count));
-                    }
-                }
+                put_counter(&mut entries, counter, if has_base { HAS_BASE } else { 0 });
                 put_times(&mut entries, &trail.all.times);
                 let amounts = (0..trail.all.len()).map(|place| trail.all.amount(place));
                 put_doubles(&mut entries, &amounts.collect::<Vec<f64>>());
@@ -187,13 +164,7 @@ impl Past {
                 for (time, amount) in past.times.iter().zip(&past.amounts) {
                     trail.push(*time, *amount);
                 }
-                let counter = &mut trail.counter;
-                counter.has_met = past.has_met;
-                for key in &past.seen {
-                    counter.seen.meet(key);
-                }
-                counter.last = past.last.unwrap_or(counter.last);
-                counter.days.latest = past.days.unwrap_or(counter.days.latest);
+                trail.counter.clone_from(&past.counter);
                 if let Some(past) = &past.base {
                     let base = &mut trail.base;
                     base.count = past.count;
@@ -210,37 +181,68 @@ impl Past {
     }
 }
 
-fn read_trail(reader: &mut Reader<'_>) -> Option<Trail> {
+/// Writes a counter, behind a byte of flags that has room for more.
+pub(super) fn put_counter(out: &mut Vec<u8>, counter: &Counter, more: u8) {
+    let has_days = counter.days.latest.iter().any(|(day, _)| !day.is_nan());
+    let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
+    out.push(
+        flag(counter.has_met, HAS_MET)
+            | flag(counter.last.is_finite(), HAS_LAST)
+            | flag(has_days, HAS_DAYS)
+            | more,
+    );
+    put_number(out, counter.seen.len() as u64);
+    for number in 0..counter.seen.len() as u32 {
+        put_text(out, counter.seen.get(number));
+    }
+    if counter.last.is_finite() {
+        put_real(out, counter.last);
+    }
+    if has_days {
+        for (day, count) in counter.days.latest {
+            put_real(out, day);
+            put_number(out, u64::from(count));
+        }
+    }
+}
+
+/// Reads a counter, and all flags.
+pub(super) fn read_counter(reader: &mut Reader<'_>) -> Option<(Counter, u8)> {
     let flags = reader.byte()?;
     let has = |flag| flags & flag != 0;
-    let mut trail = Trail {
-        has_met: has(HAS_MET),
-        ..Trail::default()
-    };
+    let mut counter = Counter::new();
+    counter.has_met = has(HAS_MET);
     for _ in 0..reader.count()? {
         let length = reader.count()?;
-        trail.seen.push(reader.take(length)?.to_vec());
+        counter.seen.meet(reader.take(length)?);
     }
     if has(HAS_LAST) {
-        trail.last = Some(read_finite(reader)?);
+        counter.last = read_finite(reader)?;
     }
     if has(HAS_DAYS) {
         let mut day = || {
             let day = read_real(reader).filter(|day| !day.is_infinite())?;
             Some((day, reader.number_to(u64::from(u32::MAX))? as u32))
         };
-        trail.days = Some([day()?, day()?]);
+        counter.days.latest = [day()?, day()?];
     }
-    trail.times = read_times(reader)?;
-    trail.amounts = read_doubles(reader, trail.times.len())?;
-    if !trail
-        .amounts
-        .iter()
-        .all(|amount| amount.abs() <= MAX_NUMBER)
-    {
+    Some((counter, flags))
+}
+
+fn read_trail(reader: &mut Reader<'_>) -> Option<Trail> {
+    let (counter, flags) = read_counter(reader)?;
+    let times = read_times(reader)?;
+    let amounts = read_doubles(reader, times.len())?;
+    if !amounts.iter().all(|amount| amount.abs() <= MAX_NUMBER) {
         return None;
     }
-    if has(HAS_BASE) {
+    let mut trail = Trail {
+        counter,
+        times,
+        amounts,
+        base: None,
+    };
+    if flags & HAS_BASE != 0 {
         trail.base = Some(Base {
             count: reader.number_to(MAX_FOLDED)? as u32,
             // Before all time, where nothing fades by the sums.

@@ -3,9 +3,10 @@
 //! It is read without the model that it was made by. Its rules are known again by their digest: another model takes over
 //! all of it, or where any rule of its own differs, nothing.
 
-use super::bytes::{Reader, put_number, put_signed, put_text};
+use super::bytes::{Reader, put_number, put_signed};
 use super::cells::{put_real, read_real};
 use super::digest::Digest;
+use super::heritage::{put_counter, read_counter};
 use super::times::{put_times, read_times};
 use crate::course::Counter;
 use crate::model::{BadgeAward, LevelCurve, Model, StepDone};
@@ -17,10 +18,7 @@ use alloc::vec::Vec;
 const MAX_INTERVAL: i64 = 110_000_000;
 /// Points of so many events come to less.
 const MAX_SUM: f64 = 1e40;
-/// What a counter, a goal or a deed has.
-const HAS_MET: u8 = 1;
-const HAS_LAST: u8 = 2;
-const HAS_DAYS: u8 = 4;
+/// What a goal or a deed has beside its counter.
 const HAS_INSTANT: u8 = 8;
 const HAS_PACE: u8 = 16;
 
@@ -143,21 +141,21 @@ pub(super) fn put_tally(out: &mut Vec<u8>, model: &Model, tally: &Tally, stars: 
     for goals in [&tally.badges, &tally.steps] {
         put_number(out, goals.len() as u64);
         for goal in goals {
-            put_counter(out, &goal.counter, goal.reached, 0);
+            put_counted(out, &goal.counter, goal.reached, 0);
             put_number(out, u64::from(goal.count));
         }
     }
     put_number(out, tally.criteria.len() as u64);
     for deed in &tally.criteria {
-        let flag = if deed.pace == Pace::default() {
+        let flag = if deed.pace.times().is_empty() && deed.pace.reached.is_none() {
             0
         } else {
             HAS_PACE
         };
-        put_counter(out, &deed.counter, deed.first, flag);
+        put_counted(out, &deed.counter, deed.first, flag);
         put_real(out, deed.latest);
         if flag == HAS_PACE {
-            put_times(out, &deed.pace.times);
+            put_times(out, deed.pace.times());
             put_times(out, deed.pace.reached.as_slice());
         }
     }
@@ -166,29 +164,10 @@ pub(super) fn put_tally(out: &mut Vec<u8>, model: &Model, tally: &Tally, stars: 
     put_times(out, &stars.firsts);
 }
 
-fn put_counter(out: &mut Vec<u8>, counter: &Counter, at: Option<f64>, more: u8) {
-    let has_days = counter.days.latest.iter().any(|(day, _)| !day.is_nan());
-    let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
-    out.push(
-        flag(counter.has_met, HAS_MET)
-            | flag(counter.last.is_finite(), HAS_LAST)
-            | flag(has_days, HAS_DAYS)
-            | flag(at.is_some(), HAS_INSTANT)
-            | more,
-    );
-    put_number(out, counter.seen.len() as u64);
-    for number in 0..counter.seen.len() as u32 {
-        put_text(out, counter.seen.get(number));
-    }
-    if counter.last.is_finite() {
-        put_real(out, counter.last);
-    }
-    if has_days {
-        for (day, count) in counter.days.latest {
-            put_real(out, day);
-            put_number(out, u64::from(count));
-        }
-    }
+/// A counter and an instant.
+fn put_counted(out: &mut Vec<u8>, counter: &Counter, at: Option<f64>, more: u8) {
+    let has_instant = if at.is_some() { HAS_INSTANT } else { 0 };
+    put_counter(out, counter, has_instant | more);
     if let Some(at) = at {
         put_real(out, at);
     }
@@ -280,7 +259,8 @@ fn read_spell(reader: &mut Reader<'_>) -> Option<Spell> {
         (Some(last), Some(first)) => last < first.interval,
         _ => true,
     };
-    (latest.len() <= KEPT && rises && follows).then_some(Spell {
+    let is_longest = longest >= before.length;
+    (latest.len() <= KEPT && rises && follows && is_longest).then_some(Spell {
         before,
         latest,
         longest,
@@ -288,7 +268,7 @@ fn read_spell(reader: &mut Reader<'_>) -> Option<Spell> {
 }
 
 fn read_goal(reader: &mut Reader<'_>) -> Option<Goal> {
-    let (counter, reached, more) = read_counter(reader)?;
+    let (counter, reached, more) = read_counted(reader)?;
     let count = read_u32(reader)?;
     (more == 0).then_some(Goal {
         counter,
@@ -298,7 +278,7 @@ fn read_goal(reader: &mut Reader<'_>) -> Option<Goal> {
 }
 
 fn read_deed(reader: &mut Reader<'_>) -> Option<Deed> {
-    let (counter, first, more) = read_counter(reader)?;
+    let (counter, first, more) = read_counted(reader)?;
     let latest = read_real(reader).filter(|number| number.abs() <= MAX_SUM)?;
     let pace = match more {
         0 => Pace::default(),
@@ -306,10 +286,7 @@ fn read_deed(reader: &mut Reader<'_>) -> Option<Deed> {
             let times = read_times(reader)?;
             let reached = read_times(reader)?;
             (reached.len() <= 1).then_some(())?;
-            Pace {
-                times,
-                reached: reached.first().copied(),
-            }
+            Pace::known(times, reached.first().copied())
         }
     };
     Some(Deed {
@@ -321,28 +298,11 @@ fn read_deed(reader: &mut Reader<'_>) -> Option<Deed> {
 }
 
 /// A counter, an instant, and what other flag there is.
-fn read_counter(reader: &mut Reader<'_>) -> Option<(Counter, Option<f64>, u8)> {
-    let flags = reader.byte()?;
-    let has = |flag| flags & flag != 0;
-    let mut counter = Counter::new();
-    counter.has_met = has(HAS_MET);
-    for _ in 0..reader.count()? {
-        let length = reader.count()?;
-        counter.seen.meet(reader.take(length)?);
-    }
-    if has(HAS_LAST) {
-        counter.last = read_instant(reader)?;
-    }
-    if has(HAS_DAYS) {
-        let mut day = || {
-            let day = read_real(reader).filter(|day| !day.is_infinite())?;
-            Some((day, read_u32(reader)?))
-        };
-        counter.days.latest = [day()?, day()?];
-    }
-    let at = match has(HAS_INSTANT) {
-        true => Some(read_instant(reader)?),
-        false => None,
+fn read_counted(reader: &mut Reader<'_>) -> Option<(Counter, Option<f64>, u8)> {
+    let (counter, flags) = read_counter(reader)?;
+    let at = match flags & HAS_INSTANT {
+        0 => None,
+        _ => Some(read_instant(reader)?),
     };
     Some((counter, at, flags & HAS_PACE))
 }

@@ -51,7 +51,7 @@ pub(crate) use label::{Label, is_language_tag};
 pub(crate) use nudge::{Nudge, Piece, QuietHours, Template};
 pub(crate) use part::{Combine, Missing, Part};
 pub(crate) use progress::{
-    Badge, BadgeAward, Checklist, Every, LevelCurve, Levels, ProgressRules, Step, StepDone, Streak,
+    Badge, BadgeAward, Checklist, Every, LevelCurve, Levels, Step, StepDone, Streak,
 };
 pub(crate) use reading::{Exposure, PathTree, Reading};
 pub(crate) use scale::{MIN_TARGET, Segment, StarScale, Target};

@@ -88,7 +88,7 @@ impl Standing<'_> {
                 return (amount.is_some(), None);
             }
             CriterionKind::Frequency(rule) if rule.at_least == 0 => Some(self.begin()),
-            CriterionKind::Frequency(rule) => deed.pace.first(rule, self.at, true),
+            CriterionKind::Frequency(rule) => deed.pace.first(rule, self.at),
             CriterionKind::Event(_) | CriterionKind::Inactivity(_) => deed.first,
         };
         (reached.is_some(), reached)

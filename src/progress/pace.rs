@@ -3,16 +3,35 @@
 use crate::model::FrequencyRule;
 use alloc::vec::Vec;
 
+/// So many times may have left the period before their room is used again, and as many as are left.
+const MOST_WASTE: usize = 64;
+
 /// What is remembered of the counted events of a `frequency` criterion until it is fulfilled.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Pace {
-    /// Epoch ms of the events that are still within the period of the latest, rising.
-    pub(crate) times: Vec<f64>,
+    /// Epoch ms of events, rising.
+    times: Vec<f64>,
+    /// So many of them, from the first, have left the period of the latest.
+    gone: usize,
     /// Epoch ms of the first instant at which it was fulfilled, as far as that is settled.
     pub(crate) reached: Option<f64>,
 }
 
 impl Pace {
+    /// As it was remembered.
+    pub(crate) fn known(times: Vec<f64>, reached: Option<f64>) -> Pace {
+        Pace {
+            times,
+            gone: 0,
+            reached,
+        }
+    }
+
+    /// Epoch ms of the events that are still within the period of the latest.
+    pub(crate) fn times(&self) -> &[f64] {
+        self.times.get(self.gone..).unwrap_or_default()
+    }
+
     /// Takes a counted event; events come in order of time.
     pub(super) fn take(&mut self, rule: &FrequencyRule, time: f64) {
         if self.reached.is_some() {
@@ -20,37 +39,60 @@ impl Pace {
         }
         // An instant is settled once a later event is there: those of one instant count together.
         if self.times.last().is_some_and(|last| *last < time) {
-            self.reached = self.first(rule, time, false);
-            let period = rule.within.millis() as f64;
-            self.times.retain(|known| known + period > time);
+            let mut gone = self.gone;
+            self.reached = self.settle(rule, &mut gone, time, false);
+            self.gone = gone;
         }
-        match self.reached {
-            Some(_) => self.times.clear(),
-            None => self.times.push(time),
+        if self.reached.is_some() {
+            (self.times, self.gone) = (Vec::new(), 0);
+            return;
         }
+        if self.gone > MOST_WASTE + self.times.len() / 2 {
+            self.times.drain(..self.gone);
+            self.gone = 0;
+        }
+        self.times.push(time);
     }
 
-    /// The first instant up to another, or before it, at which it was fulfilled, all in epoch ms.
-    pub(super) fn first(&self, rule: &FrequencyRule, until: f64, is_included: bool) -> Option<f64> {
-        if self.reached.is_some() {
-            return self.reached;
-        }
+    /// The first instant up to another at which it was fulfilled, both in epoch ms.
+    pub(super) fn first(&self, rule: &FrequencyRule, at: f64) -> Option<f64> {
+        let mut gone = self.gone;
+        self.reached
+            .or_else(|| self.settle(rule, &mut gone, at, true))
+    }
+
+    /// The first instant from the latest event on at which it is fulfilled, up to another or, where that is still open,
+    /// before it. Counts those that have left the period by then.
+    fn settle(
+        &self,
+        rule: &FrequencyRule,
+        gone: &mut usize,
+        until: f64,
+        is_included: bool,
+    ) -> Option<f64> {
         let period = rule.within.millis() as f64;
-        let holds =
-            |count: usize| (rule.at_least as usize..=rule.at_most as usize).contains(&count);
-        let last = self.times.last()?;
-        // At the latest event, and then whenever one before leaves the period.
-        let left = |instant: f64| {
-            let gone = self.times.partition_point(|time| time + period <= instant);
-            self.times.len() - gone
-        };
-        if holds(left(*last)) {
-            return Some(*last);
+        let bounds = rule.at_least as usize..=rule.at_most as usize;
+        let holds = |gone: usize| bounds.contains(&(self.times.len() - gone));
+        let last = *self.times.last()?;
+        if holds(*gone) {
+            return Some(last);
         }
-        let mut leaves = self.times.iter().map(|time| time + period);
-        leaves.find(|leave| {
-            let is_known = *leave < until || is_included && *leave == until;
-            leave > last && is_known && holds(left(*leave))
-        })
+        while let Some(oldest) = self.times.get(*gone) {
+            let leave = oldest + period;
+            if leave > until {
+                break;
+            }
+            while self
+                .times
+                .get(*gone)
+                .is_some_and(|time| time + period <= leave)
+            {
+                *gone += 1;
+            }
+            if (leave < until || is_included) && holds(*gone) {
+                return Some(leave);
+            }
+        }
+        None
     }
 }

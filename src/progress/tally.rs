@@ -318,7 +318,7 @@ impl Goal {
         {
             return;
         }
-        self.count += 1;
+        self.count = self.count.saturating_add(1);
         if self.count >= need {
             self.reached = Some(time);
             // The values seen are asked for no longer.

@@ -3,8 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use super::desk::{DONE, Desk};
+use super::object::object;
 use super::wire;
-use crate::audience::{Entry, LeaderboardOptions, leaderboard};
+use crate::audience::{Entry, Leaderboard, LeaderboardOptions, LeaderboardRow, leaderboard};
 use crate::value::Value;
 
 #[wasm_bindgen]
@@ -19,10 +20,34 @@ impl Desk {
         });
         match board {
             Ok(board) => {
-                self.text = board.value().canonical_text();
+                self.text = board_value(&board).json_text();
                 DONE
             }
             Err(error) => self.fail(error),
         }
     }
+}
+
+fn board_value(board: &Leaderboard) -> Value {
+    let around = board.around.and_then(|place| board.rows.get(place));
+    object()
+        .text("ranking", board.ranking.name())
+        .number("size", board.size as f64)
+        .list("rows", &board.rows, row_value)
+        .with("around", around.map_or(Value::Null, row_value))
+        .value()
+}
+
+fn row_value(row: &LeaderboardRow) -> Value {
+    let number = |number: Option<f64>| number.map_or(Value::Null, Value::Number);
+    object()
+        .with("id", row.id.clone())
+        .optional("label", &row.label)
+        .number("score", row.score)
+        .count("rank", row.rank)
+        .with("previousRank", number(row.previous_rank.map(f64::from)))
+        .with("movement", number(row.movement.map(|ranks| ranks as f64)))
+        .flag("gap", row.gap)
+        .flag("isAround", row.is_around)
+        .value()
 }

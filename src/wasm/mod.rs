@@ -10,6 +10,7 @@
 //! | `ledger` | ledgers |
 //! | `nudge` | which nudge to show, as JSON text |
 //! | `model` | models: read, checked, described |
+//! | `object` | objects in the making |
 //! | `wire` | plain values as bytes |
 //! | `answer` | outcomes as numbers, faults and names as JSON text |
 //!
@@ -23,6 +24,7 @@ mod ledger;
 mod many;
 mod model;
 mod nudge;
+mod object;
 mod progress;
 mod time;
 mod wire;

@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::*;
 
 use super::desk::{DONE, Desk};
 use super::model::ModelCore;
-use super::progress::{checklist_value, object};
+use super::object::object;
+use super::progress::checklist_value;
 use crate::course::Course;
 use crate::error::Error;
 use crate::nudge::{ChosenNudge, NudgeCandidate, NudgeDecision, NudgeReason};
@@ -51,36 +52,36 @@ fn decision_value(decision: &NudgeDecision) -> Value {
     object()
         .instant("at", Some(decision.at))
         .with("nudge", nudge.map_or(Value::Null, nudge_value))
-        .list(
-            "candidates",
-            decision.candidates.iter().map(candidate_value),
-        )
+        .list("candidates", &decision.candidates, candidate_value)
         .value()
 }
 
 fn nudge_value(nudge: &ChosenNudge) -> Value {
-    let mut fields = object()
+    let mut fields = object();
+    fields
         .text("id", &nudge.id)
         .text("kind", nudge.kind)
         .number("priority", nudge.priority)
         .text("title", &nudge.title)
         .optional("body", &nudge.body);
     if let Some(action) = &nudge.action {
-        let action = object()
+        let mut value = object();
+        value
             .text("label", &action.label)
             .optional("href", &action.href);
-        fields = fields.with("cta", action.value());
+        fields.with("cta", value.value());
     }
     if let Some(checklist) = &nudge.checklist {
-        fields = fields.with("checklist", checklist_value(checklist));
+        fields.with("checklist", checklist_value(checklist));
     }
     if let Some(survey) = &nudge.survey {
-        let survey = object()
-            .number("from", survey.from)
-            .number("to", survey.to)
+        let mut value = object();
+        value
+            .number("from", survey.from.into())
+            .number("to", survey.to.into())
             .optional("low", &survey.low)
             .optional("high", &survey.high);
-        fields = fields.with("survey", survey.value());
+        fields.with("survey", value.value());
     }
     fields.value()
 }
@@ -89,24 +90,25 @@ fn candidate_value(candidate: &NudgeCandidate) -> Value {
     object()
         .text("id", &candidate.id)
         .flag("chosen", candidate.chosen)
-        .list("reasons", candidate.reasons.iter().map(reason_value))
+        .list("reasons", &candidate.reasons, reason_value)
         .value()
 }
 
 fn reason_value(reason: &NudgeReason) -> Value {
-    let mut fields = object()
+    let mut fields = object();
+    fields
         .text("reason", reason.kind.as_str())
         .text("message", &reason.message);
     if reason.until.is_some() {
-        fields = fields.instant("until", reason.until);
+        fields.instant("until", reason.until);
     }
-    fields = fields.optional("fact", &reason.fact);
+    fields.optional("fact", &reason.fact);
     if let Some(found) = &reason.found {
-        fields = fields.with("found", found.clone());
+        fields.with("found", found.clone());
     }
-    fields = fields.optional("by", &reason.by);
-    match reason.count {
-        Some(count) => fields.number("count", count).value(),
-        None => fields.value(),
+    fields.optional("by", &reason.by);
+    if let Some(count) = reason.count {
+        fields.count("count", count);
     }
+    fields.value()
 }

@@ -4,16 +4,15 @@ use wasm_bindgen::prelude::*;
 
 use super::desk::{DONE, Desk};
 use super::model::ModelCore;
+use super::object::object;
 use crate::course::Course;
 use crate::error::Error;
 use crate::progress::{
     BadgeProgress, ChecklistProgress, IntervalState, LevelProgress, Progress, StepProgress,
-    StreakProgress,
+    StreakInterval, StreakProgress,
 };
 use crate::question::Asked;
-use crate::time::Instant;
 use crate::value::Value;
-use alloc::{string::String, vec::Vec};
 
 #[wasm_bindgen]
 impl Desk {
@@ -52,100 +51,52 @@ impl Desk {
     }
 }
 
-/// An object in the making: optional texts are left out, everything else that is missing is `null`.
-pub(super) struct Object(Vec<(alloc::boxed::Box<str>, Value)>);
-
-impl Object {
-    pub(super) fn with(mut self, key: &str, value: Value) -> Object {
-        self.0.push((key.into(), value));
-        self
-    }
-
-    pub(super) fn text(self, key: &str, text: &str) -> Object {
-        self.with(key, Value::from(text))
-    }
-
-    pub(super) fn optional(self, key: &str, text: &Option<String>) -> Object {
-        match text {
-            Some(text) => self.text(key, text),
-            None => self,
-        }
-    }
-
-    pub(super) fn number(self, key: &str, number: impl Into<f64>) -> Object {
-        self.with(key, Value::Number(number.into()))
-    }
-
-    pub(super) fn flag(self, key: &str, flag: bool) -> Object {
-        self.with(key, Value::Bool(flag))
-    }
-
-    pub(super) fn instant(self, key: &str, at: Option<Instant>) -> Object {
-        let value = at.map_or(Value::Null, |at| Value::Number(at.millis() as f64));
-        self.with(key, value)
-    }
-
-    pub(super) fn list(self, key: &str, items: impl Iterator<Item = Value>) -> Object {
-        self.with(key, Value::List(items.collect()))
-    }
-
-    pub(super) fn value(self) -> Value {
-        Value::Map(self.0)
-    }
-}
-
-pub(super) fn object() -> Object {
-    Object(Vec::new())
-}
-
 fn progress_value(progress: &Progress) -> Value {
     let level = progress.level.as_ref();
     object()
         .instant("at", Some(progress.at))
-        .list("streaks", progress.streaks.iter().map(streak_value))
+        .list("streaks", &progress.streaks, streak_value)
         .with("level", level.map_or(Value::Null, level_value))
-        .list("badges", progress.badges.iter().map(badge_value))
-        .list(
-            "checklists",
-            progress.checklists.iter().map(checklist_value),
-        )
+        .list("badges", &progress.badges, badge_value)
+        .list("checklists", &progress.checklists, checklist_value)
         .value()
 }
 
 fn streak_value(streak: &StreakProgress) -> Value {
-    let recent = streak.recent.iter().map(|interval| {
-        let state = match interval.state {
-            IntervalState::Done => "done",
-            IntervalState::Frozen => "frozen",
-            IntervalState::Missed => "missed",
-            IntervalState::Open => "open",
-        };
-        object()
-            .instant("start", Some(interval.start))
-            .text("state", state)
-            .value()
-    });
     object()
         .text("id", &streak.id)
         .optional("label", &streak.label)
         .optional("icon", &streak.icon)
         .text("every", streak.every)
-        .number("current", streak.current)
-        .number("longest", streak.longest)
-        .number("atLeast", streak.at_least)
-        .number("count", streak.count)
+        .count("current", streak.current)
+        .count("longest", streak.longest)
+        .count("atLeast", streak.at_least)
+        .count("count", streak.count)
         .flag("done", streak.done)
         .flag("atRisk", streak.at_risk)
-        .number("freezes", streak.freezes)
-        .number("freezesLeft", streak.freezes_left)
+        .count("freezes", streak.freezes)
+        .count("freezesLeft", streak.freezes_left)
         .instant("until", streak.until)
-        .list("recent", recent)
+        .list("recent", &streak.recent, interval_value)
+        .value()
+}
+
+fn interval_value(interval: &StreakInterval) -> Value {
+    let state = match interval.state {
+        IntervalState::Done => "done",
+        IntervalState::Frozen => "frozen",
+        IntervalState::Missed => "missed",
+        IntervalState::Open => "open",
+    };
+    object()
+        .instant("start", Some(interval.start))
+        .text("state", state)
         .value()
 }
 
 fn level_value(level: &LevelProgress) -> Value {
     object()
-        .number("level", level.level)
+        .count("level", level.level)
         .optional("name", &level.name)
         .number("points", level.points)
         .number("from", level.from)
@@ -162,8 +113,8 @@ fn badge_value(badge: &BadgeProgress) -> Value {
         .optional("icon", &badge.icon)
         .flag("earned", badge.earned)
         .instant("earnedAt", badge.earned_at)
-        .number("have", badge.have)
-        .number("need", badge.need)
+        .count("have", badge.have)
+        .count("need", badge.need)
         .number("share", badge.share)
         .value()
 }
@@ -177,15 +128,16 @@ pub(super) fn checklist_value(checklist: &ChecklistProgress) -> Value {
         .flag("done", checklist.done)
         .instant("doneAt", checklist.done_at)
         .number("share", checklist.share)
-        .number("doneSteps", checklist.done_steps)
-        .number("requiredSteps", checklist.required_steps)
+        .count("doneSteps", checklist.done_steps)
+        .count("requiredSteps", checklist.required_steps)
         .with("next", next.map_or(Value::Null, Value::from))
-        .list("steps", checklist.steps.iter().map(step_value))
+        .list("steps", &checklist.steps, step_value)
         .value()
 }
 
 fn step_value(step: &StepProgress) -> Value {
-    let mut fields = object()
+    let mut fields = object();
+    fields
         .text("id", &step.id)
         .text("label", &step.label)
         .optional("href", &step.href)
@@ -193,7 +145,7 @@ fn step_value(step: &StepProgress) -> Value {
         .flag("done", step.done)
         .instant("doneAt", step.done_at);
     if let (Some(count), Some(need)) = (step.count, step.need) {
-        fields = fields.number("count", count).number("need", need);
+        fields.count("count", count).count("need", need);
     }
     fields.value()
 }
