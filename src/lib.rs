@@ -47,13 +47,13 @@ mod error;
 mod event;
 mod json;
 mod ledger;
-#[allow(dead_code)]
 mod link;
 mod model;
 mod names;
 mod number;
 mod path;
 mod question;
+mod render;
 mod score;
 mod sorting;
 mod time;
@@ -67,6 +67,10 @@ pub use event::{Event, History, OnInvalid};
 pub use ledger::{Ledger, LedgerOptions, Restore};
 pub use model::{Model, Warning};
 pub use question::{Prepared, TimeRange, score, score_text, timeline, transitions, what_if};
+pub use render::{
+    badge_svg, checklist_html, leaderboard_html, level_svg, nudge_html, sparkline_svg, stars_svg,
+    streak_svg, stylesheet,
+};
 pub use score::{
     Action, ComingChange, Contribution, Direction, Ignored, Include, Lost, PartResult,
     ScoreOptions, ScoreResult, StarWithinReach, Timeline, Transition, TransitionKind, Trend,

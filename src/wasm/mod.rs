@@ -7,6 +7,7 @@
 //! | `time` | timelines and transitions, and a history with more in it |
 //! | `ledger` | ledgers |
 //! | `model` | models: read, checked, described |
+//! | `render` | pictures |
 //! | `wire` | plain values as bytes |
 //! | `answer` | outcomes as numbers, faults and names as JSON text |
 //!
@@ -18,6 +19,7 @@ mod desk;
 mod ledger;
 mod many;
 mod model;
+mod render;
 mod time;
 mod wire;
 

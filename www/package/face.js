@@ -2,3 +2,14 @@
 export { StarwiseError } from "./error.js";
 export { Ledger } from "./ledger.js";
 export { Model } from "./model.js";
+export {
+  badgeSvg,
+  checklistHtml,
+  leaderboardHtml,
+  levelSvg,
+  nudgeHtml,
+  sparklineSvg,
+  starsSvg,
+  streakSvg,
+  stylesheet,
+} from "./render.js";
