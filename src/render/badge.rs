@@ -51,18 +51,18 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         );
         put!(
             markup,
-            r#"<path part="medal"$ d="$"/><circle$ stroke-opacity=".55" cx="48" cy="42" r="30"/>"#,
-            both(Role::Color, Role::Color, 1.5),
+            r#"<path part="medal"$ d="$"/><circle$ cx="48" cy="42" r="28"/>"#,
+            both(Role::Color, Role::Paper, 1.5),
             DISC,
-            stroke(Role::Paper, 2.0)
+            fill(Role::Paper)
         );
     } else {
         put!(
             markup,
-            r#"<path part="medal"$ d="$"/><circle part="track" cx="48" cy="42" r="30"$ stroke-opacity=".35"/>"#,
+            r#"<path part="medal"$ d="$"/><circle part="track" cx="48" cy="42" r="30"$/>"#,
             both(Role::Track, Role::Line, 1.5),
             DISC,
-            stroke(Role::Line, 5.0)
+            stroke(Role::Rail, 5.0)
         );
         if share > 0.0 {
             let turn = if style.is_rtl {
@@ -81,12 +81,12 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     }
     let opacity = if is_earned { 1.0 } else { 0.55 };
     if !icon.is_empty() {
-        let size = fitting(icon, 40.0, 1.0, 32.0);
+        let size = fitting(icon, 40.0, 0.9, 32.0);
         put!(
             markup,
             r#"<text part="icon" x="48" y="$"$ opacity="$" font-family="system-ui, sans-serif" font-size="$" text-anchor="middle">$</text>"#,
             42.0 + 0.36 * size,
-            fill(if is_earned { Role::Paper } else { Role::Text }),
+            fill(Role::Text),
             opacity,
             size,
             icon
@@ -95,7 +95,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         put!(
             markup,
             r#"<path part="icon"$ transform="translate(30 23.1)scale(1.5)" d="M10.99 3.18$"/>"#,
-            fill(Role::Paper),
+            fill(Role::Color),
             STAR
         );
     } else {

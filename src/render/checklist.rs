@@ -21,7 +21,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
             style.prefix
         ),
     }
-    style.put_styles(&mut markup, &["card", "checklist"]);
+    style.put_styles(&mut markup, &[" card ", " checklist "]);
     put_inside(&mut markup, given, style)?;
     put!(markup, "</section>");
     Ok(markup.finish())
@@ -56,7 +56,7 @@ pub(super) fn put_inside(
     }
     put!(
         markup,
-        r#"<strong class="starwise-title" part="title" id="$-checklist-title">$</strong> "#,
+        r#"<strong class="starwise-title" part="title" id="$-checklist-title"><bdi>$</bdi></strong> "#,
         style.prefix,
         label
     );
@@ -100,7 +100,7 @@ fn put_bar(markup: &mut Markup<'_>, share: f64, progress: &str, style: &Style<'_
     put!(
         markup,
         r#"<svg width="100%" height="8" aria-hidden="true" focusable="false"><rect part="track"$ width="100%" height="8" rx="4"/>"#,
-        fill(Role::Track)
+        fill(Role::Rail)
     );
     if share > 0.0 {
         let left = if style.is_rtl {
@@ -164,7 +164,7 @@ fn put_step(
     if is_next {
         put!(markup, r#" aria-current="step""#);
     }
-    put!(markup, ">$</", label);
+    put!(markup, "><bdi>$</bdi></", label);
     put!(
         markup,
         match href {

@@ -16,6 +16,8 @@ pub(super) enum Role {
     Accent,
     /// What is still empty.
     Track,
+    /// The same as a line, along which something grows.
+    Rail,
     /// The outline of what is empty.
     Line,
     /// Words and numbers.
@@ -94,6 +96,7 @@ impl Palette<'_> {
             Role::Color => ("#d67200", "#fbbf24"),
             Role::Accent => ("#4f46e5", "#a5b4fc"),
             Role::Track => ("#f1f2f5", "#2d323d"),
+            Role::Rail => ("#e2e5ec", "#353b47"),
             Role::Line => ("#858b96", "#7b8394"),
             Role::Text => ("#1b1f27", "#f3f4f6"),
             Role::Muted => ("#5b6270", "#a3aab8"),
@@ -111,6 +114,7 @@ impl Palette<'_> {
                 Role::Color => "color",
                 Role::Accent => "accent",
                 Role::Track => "track",
+                Role::Rail => "rail",
                 Role::Line => "line",
                 Role::Text => "text",
                 Role::Muted => "muted",
@@ -123,7 +127,7 @@ impl Palette<'_> {
     fn own(&self, role: Role) -> Option<&str> {
         match role {
             Role::Color | Role::Accent => self.color,
-            Role::Track => self.track,
+            Role::Track | Role::Rail => self.track,
             _ => None,
         }
     }

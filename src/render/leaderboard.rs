@@ -22,7 +22,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     put!(out, "<div");
     style.put_root(out, "leaderboard");
     put!(out, ">");
-    style.put_styles(out, &["card", "leaderboard"]);
+    style.put_styles(out, &[" card ", " leaderboard "]);
     match style.caption {
         Some(caption) => {
             put!(out, r#"<table part="table""#);
@@ -80,7 +80,7 @@ fn put_row(
     if row.key("gap").flag()? {
         put!(
             out,
-            r#"<tr class="starwise-gap" part="gap"><td colspan="$"><span aria-hidden="true">⋯</span><span class="starwise-hidden">$</span></td></tr>"#,
+            r#"<tr class="starwise-gap" part="gap"><td colspan="$"><span aria-hidden="true">⋯</span> <span class="starwise-hidden">$</span></td></tr>"#,
             if has_movement { 4.0 } else { 3.0 },
             style.word("gap")
         );
@@ -99,7 +99,7 @@ fn put_row(
     }
     put!(
         out,
-        r#">$</span></td><th scope="row" class="starwise-name" part="name" dir="auto">$</th><td part="score">$</td>"#,
+        r#">$</span></td><th scope="row" class="starwise-name" part="name"><bdi>$</bdi></th><td part="score">$</td>"#,
         &style.number(rank),
         label,
         &score

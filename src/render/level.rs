@@ -9,11 +9,13 @@ use crate::value::Value;
 use alloc::string::String;
 
 const DEFAULT_SIZE: f64 = 96.0;
+/// Smaller pictures have no room for a word.
+const LEAST_WITH_WORD: f64 = 56.0;
 /// Room for the number within the ring, and for the word above it.
 const NUMBER_ROOM: f64 = 58.0;
 const WORD_ROOM: f64 = 44.0;
 /// How wide characters are beside their size, about: what fonts share.
-const DIGIT: f64 = 0.6;
+pub(super) const DIGIT: f64 = 0.6;
 const LETTER: f64 = 0.72;
 
 pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
@@ -50,7 +52,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     put!(
         markup,
         r#"<circle part="track" cx="48" cy="48" r="42"$/>"#,
-        stroke(Role::Track, 9.0)
+        stroke(Role::Rail, 9.0)
     );
     let role = if next.is_some() {
         Role::Accent
@@ -72,8 +74,9 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         );
     }
     let word = style.word("levelMark");
-    let is_empty = word.is_empty();
-    if !is_empty {
+    let size = style.size.unwrap_or(DEFAULT_SIZE);
+    let has_word = !word.is_empty() && size >= LEAST_WITH_WORD;
+    if has_word {
         let size = fitting(word, WORD_ROOM, LETTER, 10.0);
         put!(
             markup,
@@ -84,10 +87,10 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         );
     }
     let size = fitting(&level, NUMBER_ROOM, DIGIT, 34.0);
-    let base = if is_empty { 48.0 } else { 54.0 } + 0.36 * size;
+    let base = if has_word { 54.0 } else { 48.0 } + 0.36 * size;
     put!(
         markup,
-        r#"<text part="number" x="48" y="$"$ font-family="system-ui, sans-serif" font-size="$" font-weight="700" text-anchor="middle">$</text></svg>"#,
+        r#"<text part="number" x="48" y="$"$ direction="ltr" font-family="system-ui, sans-serif" font-size="$" font-weight="700" text-anchor="middle">$</text></svg>"#,
         base,
         fill(Role::Text),
         size,

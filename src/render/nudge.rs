@@ -49,16 +49,28 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         Some(label) => put!(out, r#" aria-label="$">"#, label),
         None => put!(out, r#" aria-labelledby="$-nudge-title">"#, style.prefix),
     }
-    style.put_styles(out, &["card", "checklist", "nudge"]);
+    style.put_styles(out, &[" card ", " checklist ", " nudge "]);
     put_icon(out, kind);
+    // What a survey asks is the legend of its answers.
+    let (block, heading) = match kind {
+        "survey" => ("fieldset", "legend"),
+        _ => ("div", "p"),
+    };
     put!(
         out,
-        r#"<div class="starwise-content" part="content"><p class="starwise-title" part="title" id="$-nudge-title"><strong>$</strong></p>"#,
+        "<$ class=\"starwise-content\" part=\"content\"><$ class=\"starwise-title\" part=\"title\" id=\"$-nudge-title\"><strong><bdi>$</bdi></strong></$>",
+        block,
+        heading,
         style.prefix,
-        title
+        title,
+        heading
     );
     if !body.is_empty() {
-        put!(out, r#"<p class="starwise-body" part="body">$</p>"#, body);
+        put!(
+            out,
+            r#"<p class="starwise-body" part="body"><bdi>$</bdi></p>"#,
+            body
+        );
     }
     if kind == "checklist" {
         let list = given.key("checklist");
@@ -67,9 +79,9 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         put!(out, "</div>");
     }
     if kind == "survey" {
-        put_answers(out, survey.object()?, id, title, style)?;
+        put_answers(out, survey.object()?, id, style)?;
     }
-    out.put("</div>", &[]);
+    put!(out, "</$>", block);
     put_call(out, given.key("cta"), id)?;
     put!(
         out,
@@ -95,14 +107,14 @@ fn put_call(out: &mut Markup<'_>, call: Given<'_>, id: &str) -> Result<(), Error
     match call.key("href").link()? {
         Some(href) => put!(
             out,
-            r#"<a class="starwise-button" part="button" href="$" data-starwise-action="cta" data-starwise-id="$">$</a>"#,
+            r#"<a class="starwise-button" part="button" href="$" data-starwise-action="cta" data-starwise-id="$"><bdi>$</bdi></a>"#,
             href,
             id,
             label
         ),
         None => put!(
             out,
-            r#"<button type="button" class="starwise-button" part="button" data-starwise-action="cta" data-starwise-id="$">$</button>"#,
+            r#"<button type="button" class="starwise-button" part="button" data-starwise-action="cta" data-starwise-id="$"><bdi>$</bdi></button>"#,
             id,
             label
         ),
@@ -115,7 +127,6 @@ fn put_answers(
     out: &mut Markup<'_>,
     survey: Given<'_>,
     id: &str,
-    title: &str,
     style: &Style<'_>,
 ) -> Result<(), Error> {
     let bound = |key| {
@@ -136,11 +147,7 @@ fn put_answers(
         low.optional_text()?.unwrap_or_default(),
         high.optional_text()?.unwrap_or_default(),
     );
-    put!(
-        out,
-        r#"<fieldset class="starwise-survey" part="survey"><legend class="starwise-hidden">$</legend><div class="starwise-answers">"#,
-        title
-    );
+    put!(out, r#"<div class="starwise-answers" part="answers">"#);
     let mut value = from;
     while value <= to {
         let meaning = match () {
@@ -169,12 +176,11 @@ fn put_answers(
     if !(low.is_empty() && high.is_empty()) {
         put!(
             out,
-            r#"<div class="starwise-ends" part="ends" aria-hidden="true"><span>$</span> <span>$</span></div>"#,
+            r#"<div class="starwise-ends" part="ends" aria-hidden="true"><span><bdi>$</bdi></span> <span><bdi>$</bdi></span></div>"#,
             low,
             high
         );
     }
-    put!(out, "</fieldset>");
     Ok(())
 }
 

@@ -3,11 +3,13 @@
 /// The file that ships; each of its sections begins with a line such as `/* base */`.
 pub(super) const SHEET: &str = include_str!("../../www/package/starwise.css");
 
-/// The rules of a section; empty for a name that none has.
-pub(super) fn section(name: &str) -> &'static str {
-    let sections = SHEET
-        .split("/* ")
-        .filter_map(|section| section.split_once(" */\n"));
-    let mut found = sections.filter(|(heading, _)| *heading == name);
-    found.next().map_or("", |(_, rules)| rules)
+/// The rules of a section by its heading, spaces and all; empty for one that there is not.
+///
+/// No rule has an asterisk, so that the headings' are enough to find them.
+pub(super) fn section(heading: &str) -> &'static str {
+    let mut pieces = SHEET.split('*');
+    match pieces.find(|piece| *piece == heading) {
+        Some(_) => pieces.next().unwrap_or_default().trim_matches('/'),
+        None => "",
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::given::Given;
 use super::ink::{Role, both, fill, stroke};
+use super::level::{DIGIT, fitting};
 use super::markup::put;
 use super::style::Style;
 use crate::error::Error;
@@ -15,6 +16,8 @@ const DAYS: usize = 7;
 /// From day to day, and where the first stands.
 const STEP: f64 = 17.0;
 const FIRST: f64 = 65.0;
+/// Room for the number.
+const NUMBER_ROOM: f64 = 68.0;
 const STATES: [&str; 4] = ["done", "frozen", "missed", "open"];
 
 pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
@@ -79,24 +82,25 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     };
     put!(
         markup,
-        r#"<g part="flame" transform="$" stroke-linejoin="round"><path$ d="M25.6 3.4c1.6 7.6-1.7 11.6-6.2 16.5C14 25.7 9 30.3 9 37.3a16.5 16.5 0 0 0 33 0c0-8-3.7-13.1-7.7-17.4-.6 3.6-2.1 6-4.7 7.7 1-8.6.7-17.6-4-24.2z"/>"#,
+        r#"<g part="flame" transform="$" stroke-linejoin="round"><path$ fill-opacity="$" d="M25.6 3.4c1.6 7.6-1.7 11.6-6.2 16.5C14 25.7 9 30.3 9 37.3a16.5 16.5 0 0 0 33 0c0-8-3.7-13.1-7.7-17.4-.6 3.6-2.1 6-4.7 7.7 1-8.6.7-17.6-4-24.2z"/>"#,
         turn,
-        both(inside, outline, 1.5)
+        both(inside, outline, 1.5),
+        if is_at_risk { 0.35 } else { 1.0 }
     );
     if burns {
         put!(
             markup,
-            r#"<path$ fill-opacity=".5" d="M25.5 52.5a8.3 8.3 0 0 1-8.3-8.3c0-5.2 4-7.9 6.2-12.1 3.9 2.3 4.3 5.4 3.9 7.7 1.5-.7 2.5-1.7 3.2-3 2 2.3 3.3 4.5 3.3 7.4a8.3 8.3 0 0 1-8.3 8.3z"/>"#,
-            fill(Role::Paper)
+            r##"<path fill="#fff" fill-opacity=".6" d="M25.5 52.5a8.3 8.3 0 0 1-8.3-8.3c0-5.2 4-7.9 6.2-12.1 3.9 2.3 4.3 5.4 3.9 7.7 1.5-.7 2.5-1.7 3.2-3 2 2.3 3.3 4.5 3.3 7.4a8.3 8.3 0 0 1-8.3 8.3z"/>"##
         );
     }
     put!(markup, "</g>");
     // Digits read from left to right in every language.
     put!(
         markup,
-        r#"<text part="number" x="$" y="28"$ font-family="system-ui, sans-serif" font-size="28" font-weight="700" text-anchor="$">$</text>"#,
+        r#"<text part="number" x="$" y="28"$ direction="ltr" font-family="system-ui, sans-serif" font-size="$" font-weight="700" text-anchor="$">$</text>"#,
         across(57.0),
         fill(Role::Text),
+        fitting(&length, NUMBER_ROOM, DIGIT, 28.0),
         if style.is_rtl { "end" } else { "start" },
         &length
     );
@@ -110,7 +114,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         );
         put!(
             markup,
-            r#"<text x="$" y="24"$ font-family="system-ui, sans-serif" font-size="14" font-weight="600" text-anchor="$">$</text></g>"#,
+            r#"<text x="$" y="24"$ direction="ltr" font-family="system-ui, sans-serif" font-size="14" font-weight="600" text-anchor="$">$</text></g>"#,
             across(147.0),
             fill(Role::Muted),
             if style.is_rtl { "end" } else { "start" },

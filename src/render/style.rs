@@ -246,7 +246,7 @@ impl<'s> Style<'s> {
                 description
             );
         }
-        self.put_styles(markup, &["picture"]);
+        self.put_styles(markup, &[" picture "]);
     }
 
     /// Writes the attributes of an HTML picture's outermost element: classes, language, direction.
@@ -283,7 +283,7 @@ impl<'s> Style<'s> {
             put!(markup, r#" nonce="$""#, nonce);
         }
         put!(markup, ">");
-        markup.put_sheet(sheet::section("base"));
+        markup.put_sheet(sheet::section(" base "));
         for name in sections {
             markup.put_sheet(sheet::section(name));
         }
