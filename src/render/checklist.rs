@@ -69,8 +69,7 @@ pub(super) fn put_inside(
     );
     put!(
         markup,
-        r#"<span class="starwise-note" part="progress" id="$-checklist-progress">$</span></div>"#,
-        style.prefix,
+        r#"<span class="starwise-note" part="progress"><bdi>$</bdi></span></div>"#,
         &progress
     );
     put_bar(markup, share, &progress, style);
@@ -185,7 +184,7 @@ fn put_step(
         );
         put!(
             markup,
-            r#" <span class="starwise-note" part="count">$</span>"#,
+            r#" <span class="starwise-note" part="count"><bdi>$</bdi></span>"#,
             &text
         );
     }

@@ -58,7 +58,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     };
     put!(
         out,
-        "<$ class=\"starwise-content\" part=\"content\"><$ class=\"starwise-title\" part=\"title\" id=\"$-nudge-title\"><strong><bdi>$</bdi></strong></$>",
+        r#"<div class="starwise-content" part="content"><$ class="starwise-words"><$ class="starwise-title" part="title" id="$-nudge-title"><strong><bdi>$</bdi></strong></$>"#,
         block,
         heading,
         style.prefix,
@@ -83,6 +83,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     }
     put!(out, "</$>", block);
     put_call(out, given.key("cta"), id)?;
+    put!(out, "</div>");
     put!(
         out,
         r#"<button type="button" class="starwise-dismiss" part="dismiss" data-starwise-action="dismiss" data-starwise-id="$" aria-label="$">"#,
