@@ -95,7 +95,7 @@ impl Palette<'_> {
         let (light, dark) = match role {
             Role::Color => ("#d67200", "#fbbf24"),
             Role::Accent => ("#4f46e5", "#a5b4fc"),
-            Role::Track => ("#f1f2f5", "#2d323d"),
+            Role::Track => ("#f3f4f7", "#2d323d"),
             Role::Rail => ("#e2e5ec", "#353b47"),
             Role::Line => ("#858b96", "#7b8394"),
             Role::Text => ("#1b1f27", "#f3f4f6"),
