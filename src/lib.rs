@@ -93,3 +93,7 @@ struct Time;
 #[cfg(doctest)]
 #[doc = include_str!("../www/docs/ledger.md")]
 struct OfLedgers;
+
+#[cfg(doctest)]
+#[doc = include_str!("../www/docs/pictures.md")]
+struct Pictures;

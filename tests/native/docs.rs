@@ -94,6 +94,7 @@ fn every_row_says_when_and_where() {
             "event" => &["events["],
             "options" => &["options", "source"],
             "snapshot" => &["bytes"],
+            "picture" => &["badge", "level", "timeline", "streak", "checklist"],
             other => &[other],
         };
         let path = path.trim_matches('`');
