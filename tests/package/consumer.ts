@@ -9,6 +9,11 @@ import {
   type Timeline, type TimelineOptions, type Transition, type TransitionsOptions, type Trend, type Warning, type WarningCode,
 } from "starwise";
 import {
+  type BadgePicture, badgeSvg, type ChecklistPicture, checklistHtml, type LeaderboardPicture, leaderboardHtml, type LevelPicture, levelSvg,
+  type NudgePicture, nudgeHtml, type PictureStyle, type PictureWords, sparklineSvg, starsSvg, type StreakPicture, streakSvg, stylesheet,
+  type TimelinePicture,
+} from "starwise";
+import {
   type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
   type StorageTrouble, type TextStorage, type Trouble, wakeAt, type WakeOptions,
 } from "starwise/keep";
@@ -240,3 +245,18 @@ new Model(modelJson()).score({ events: mine });
 function modelJson(): ModelJson {
   return { criteria };
 }
+
+const words: PictureWords = { stars: "{stars} von {count} Sternen", decimal: "," };
+const style: PictureStyle = { size: 32, theme: "dark", color: "#c60", words, styles: { nonce: "abc" }, now: new Date(0), thresholds: [20] };
+const levelShown: LevelPicture = { level: 1, points: 0, next: 10, share: 0 };
+const streakShown: StreakPicture = { every: "day", current: 1, recent: [{ state: "done" }] };
+const badgeShown: BadgePicture = { label: "First", have: 0, need: 1, share: 0 };
+const timelineShown: TimelinePicture = { times: Float64Array.of(1), score: [1] };
+const checklistShown: ChecklistPicture = { label: "Begin", share: 0, doneSteps: 0, requiredSteps: 1, next: "a", steps: [{ id: "a" }] };
+const nudgeShown: NudgePicture = { id: "n", kind: "checklist", title: "Go", checklist: checklistShown };
+const leaderboardShown: LeaderboardPicture = { rows: [{ id: 1, score: 2, rank: 1 }] };
+export const markups: string[] = [
+  starsSvg(3.5, style), levelSvg(levelShown), streakSvg(streakShown), badgeSvg(badgeShown), sparklineSvg(timelineShown), checklistHtml(checklistShown),
+  nudgeHtml(nudgeShown), nudgeHtml(null), leaderboardHtml(leaderboardShown), stylesheet(),
+];
+export const drawnResults = (shown: ScoreResult, over: Timeline) => [starsSvg(shown), sparklineSvg(over)];
