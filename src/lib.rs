@@ -55,6 +55,7 @@ mod number;
 mod path;
 mod progress;
 mod question;
+mod render;
 mod score;
 mod sorting;
 mod time;
@@ -80,6 +81,10 @@ pub use progress::{
 pub use question::{
     Prepared, TimeRange, nudge, progress, score, score_text, timeline, transitions, what_if,
 };
+pub use render::{
+    badge_svg, checklist_html, leaderboard_html, level_svg, nudge_html, sparkline_svg, stars_svg,
+    streak_svg, stylesheet,
+};
 pub use score::{
     Action, ComingChange, Contribution, Direction, Ignored, Include, Lost, PartResult,
     ScoreOptions, ScoreResult, StarWithinReach, Timeline, Transition, TransitionKind, Trend,
@@ -102,3 +107,7 @@ struct Time;
 #[cfg(doctest)]
 #[doc = include_str!("../www/docs/ledger.md")]
 struct OfLedgers;
+
+#[cfg(doctest)]
+#[doc = include_str!("../www/docs/pictures.md")]
+struct Pictures;

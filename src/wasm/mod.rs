@@ -11,6 +11,7 @@
 //! | `nudge` | which nudge to show, as JSON text |
 //! | `model` | models: read, checked, described |
 //! | `object` | objects in the making |
+//! | `render` | pictures |
 //! | `wire` | plain values as bytes |
 //! | `answer` | outcomes as numbers, faults and names as JSON text |
 //!
@@ -26,6 +27,7 @@ mod model;
 mod nudge;
 mod object;
 mod progress;
+mod render;
 mod time;
 mod wire;
 

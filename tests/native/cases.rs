@@ -68,6 +68,7 @@ fn every_error_code_has_a_case() {
     let mut provoked: std::collections::BTreeSet<String> = faults_of_many().into();
     provoked.extend(faults_of_ledgers());
     provoked.extend(faults_of_leaderboards());
+    provoked.extend(faults_of_pictures());
     for file in case_files() {
         let json: Json = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
         for case in json["cases"].as_array().unwrap() {
@@ -83,6 +84,16 @@ fn every_error_code_has_a_case() {
         .filter(|code| !provoked.contains(*code) && !ONLY_FROM_JAVASCRIPT.contains(code))
         .collect();
     assert!(missing.is_empty(), "no case provokes {missing:?}");
+}
+
+/// The codes of pictures: `tests/native/pictures.rs` provokes what their file lists.
+fn faults_of_pictures() -> Vec<String> {
+    let text = fs::read_to_string("tests/pictures/pictures.json").unwrap();
+    let json: Json = serde_json::from_str(&text).unwrap();
+    let faults = json["faults"].as_array().unwrap().iter();
+    faults
+        .map(|fault| fault["code"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// The codes of columns and lines, which have no case files: each is provoked here.

@@ -14,7 +14,7 @@ use std::path::Path;
 use starwise::ErrorCode;
 
 /// What the JavaScript package finds before the core sees anything.
-const FACE_CODES: [&str; 17] = [
+const FACE_CODES: [&str; 19] = [
     "model-freed",
     "model-unreadable",
     "history-unreadable",
@@ -32,6 +32,8 @@ const FACE_CODES: [&str; 17] = [
     "options-invalid-listener",
     "options-invalid-source",
     "ledger-freed",
+    "picture-unreadable",
+    "style-unreadable",
 ];
 
 #[test]
@@ -92,6 +94,7 @@ fn every_row_says_when_and_where() {
             "event" => &["events["],
             "options" => &["options", "source"],
             "snapshot" => &["bytes"],
+            "picture" => &["badge", "level", "timeline", "streak", "checklist"],
             other => &[other],
         };
         let path = path.trim_matches('`');

@@ -14,6 +14,9 @@ import {
   type LevelProgress, type Levels, type Nudge, type NudgeCandidate, type NudgeDecision, type NudgeKind, type NudgeOptions, type NudgePolicy,
   type NudgeReason, type Progress, type ProgressOptions, type StepDone, type StepProgress, type Streak, type StreakInterval,
   type StreakProgress, type Survey,
+  type BadgePicture, badgeSvg, type ChecklistPicture, checklistHtml, type LeaderboardPicture, leaderboardHtml, type LevelPicture, levelSvg,
+  type NudgePicture, nudgeHtml, type PictureStyle, type PictureWords, sparklineSvg, starsSvg, type StreakPicture, streakSvg, stylesheet,
+  type TimelinePicture,
 } from "starwise";
 import {
   type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
@@ -317,3 +320,18 @@ new Model(modelJson()).score({ events: mine });
 function modelJson(): ModelJson {
   return { criteria };
 }
+
+const words: PictureWords = { stars: "{stars} von {count} Sternen", decimal: "," };
+const style: PictureStyle = { size: 32, theme: "dark", color: "#c60", words, styles: { nonce: "abc" }, now: new Date(0), thresholds: [20] };
+const levelShown: LevelPicture = { level: 1, points: 0, next: 10, share: 0 };
+const streakShown: StreakPicture = { every: "day", current: 1, recent: [{ state: "done" }] };
+const badgeShown: BadgePicture = { label: "First", have: 0, need: 1, share: 0 };
+const timelineShown: TimelinePicture = { times: Float64Array.of(1), score: [1] };
+const checklistShown: ChecklistPicture = { label: "Begin", share: 0, doneSteps: 0, requiredSteps: 1, next: "a", steps: [{ id: "a" }] };
+const nudgeShown: NudgePicture = { id: "n", kind: "checklist", title: "Go", checklist: checklistShown };
+const leaderboardShown: LeaderboardPicture = { rows: [{ id: 1, score: 2, rank: 1 }] };
+export const markups: string[] = [
+  starsSvg(3.5, style), levelSvg(levelShown), streakSvg(streakShown), badgeSvg(badgeShown), sparklineSvg(timelineShown), checklistHtml(checklistShown),
+  nudgeHtml(nudgeShown), nudgeHtml(null), leaderboardHtml(leaderboardShown), stylesheet(),
+];
+export const drawnResults = (shown: ScoreResult, over: Timeline) => [starsSvg(shown), sparklineSvg(over)];

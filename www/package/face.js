@@ -3,3 +3,14 @@ export { StarwiseError } from "./error.js";
 export { leaderboard } from "./leaderboard.js";
 export { Ledger } from "./ledger.js";
 export { Model } from "./model.js";
+export {
+  badgeSvg,
+  checklistHtml,
+  leaderboardHtml,
+  levelSvg,
+  nudgeHtml,
+  sparklineSvg,
+  starsSvg,
+  streakSvg,
+  stylesheet,
+} from "./render.js";

@@ -1126,6 +1126,10 @@ export class Ledger {
   [Symbol.dispose](): void;
 }
 
+// ---- Pictures ---------------------------------------------------------------------------------------------------
+
+export * from "./render.js";
+
 // ---- Errors -----------------------------------------------------------------------------------------------------
 
 /** Something wrong with what was handed over. */
@@ -1248,6 +1252,18 @@ export type ErrorCode =
       | "invalid-listener"
       | "invalid-source"}`
   | `ledger-${"freed"}`
+  | `picture-${"wrong-type" | "missing-key" | "out-of-range" | "unknown-value" | "invalid-link" | "unreadable"}`
+  | `style-${
+      | "wrong-type"
+      | "unreadable"
+      | "unknown-key"
+      | "unknown-value"
+      | "out-of-range"
+      | "invalid-color"
+      | "invalid-prefix"
+      | "invalid-locale"
+      | "invalid-nonce"
+      | "invalid-words"}`
   | `snapshot-${"damaged" | "foreign" | "newer"}`;
 
 /** Every kind of warning. */

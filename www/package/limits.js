@@ -26,3 +26,6 @@ export const MAX_OPTIONS = 65_536;
 
 /** Rows of columns at once, as many as the core takes. Chosen. */
 export const MAX_ROWS = 20_000_000;
+
+/** What is to be drawn, and how, in bytes of their encoding: 16 MiB. Chosen: four columns of the longest timeline take 4 MB. */
+export const MAX_PICTURE = 16_777_216;

@@ -47,6 +47,7 @@ const hasOwn = Object.prototype.hasOwnProperty;
 export class Packer {
   subject;
   limit;
+  root;
   buffer = idleBuffers.pop() ?? new Uint8Array(FIRST_BUFFER);
   view = new DataView(this.buffer.buffer);
   length = 0;
@@ -57,12 +58,20 @@ export class Packer {
   failure;
 
   /**
-   * @param {"model" | "history" | "options"} subject what the codes and paths of its errors begin with
+   * @param {"model" | "history" | "options" | "picture" | "style"} subject what the codes of its errors begin with
    * @param {number} limit the largest encoding, in bytes
+   * @param {string} [root] what the paths of its errors begin with
    */
-  constructor(subject, limit) {
+  constructor(subject, limit, root = subject) {
     this.subject = subject;
     this.limit = limit;
+    this.root = root;
+  }
+
+  /** From here on something else is packed. */
+  turnTo(subject) {
+    this.subject = subject;
+    this.root = subject;
   }
 
   /** Runs what packs; whatever the caller's own code throws meanwhile becomes an error with its place. */
@@ -90,7 +99,7 @@ export class Packer {
 
   /** The error to throw: what is wrong with the place being read. */
   fail(fault, detail, options) {
-    const code = this.subject === "options" ? "options-unreadable" : `${this.subject}-${fault}`;
+    const code = `${this.subject}-${["options", "picture", "style"].includes(this.subject) ? "unreadable" : fault}`;
     this.failure = new StarwiseError([faultAt(code, this.path(), detail)], options);
     return this.failure;
   }
@@ -256,7 +265,7 @@ export class Packer {
   path() {
     const steps = this.trail.slice(0, this.depth).filter((step) => step !== undefined);
     const path = steps.map(stepOf).join("");
-    if (this.subject !== "history") return this.subject + path;
+    if (this.subject !== "history") return this.root + path;
     // A history's own keys stand for themselves: `events[3].time`.
     return path.startsWith(".") ? path.slice(1) : `history${path}`;
   }
