@@ -15,11 +15,9 @@ impl Checklist {
         let steps: Vec<StepProgress> = steps
             .map(|(step, goal)| step.progress(goal, standing))
             .collect();
-        let required = || steps.iter().filter(|step| !step.optional);
-        let required_steps = required().count() as u32;
-        let done_steps = required().filter(|step| step.done).count() as u32;
         // Where no step is required, all of them count.
-        let counts = |step: &&StepProgress| required_steps == 0 || !step.optional;
+        let is_any_required = steps.iter().any(|step| !step.optional);
+        let counts = |step: &&StepProgress| !is_any_required || !step.optional;
         let counting = || steps.iter().filter(counts);
         let have = counting().filter(|step| step.done).count();
         let need = counting().count();
@@ -39,8 +37,8 @@ impl Checklist {
             done,
             done_at: last.flatten().filter(|_| done),
             share: have as f64 / need.max(1) as f64,
-            done_steps,
-            required_steps,
+            done_steps: have as u32,
+            required_steps: need as u32,
             next: next.map(|step| step.id.clone()),
             steps,
         }

@@ -142,9 +142,9 @@ pub struct ChecklistProgress {
     pub done_at: Option<Instant>,
     /// The share of the required steps that are done, 0 to 1; of all steps where none is required.
     pub share: f64,
-    /// Required steps that are done.
+    /// Required steps that are done; of all steps where none is required.
     pub done_steps: u32,
-    /// Required steps.
+    /// Required steps; all of them where none is.
     pub required_steps: u32,
     /// The id of the step to take next; none when all are done.
     pub next: Option<String>,

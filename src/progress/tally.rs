@@ -126,6 +126,13 @@ impl Tally {
                     self.take(&watch, watcher, rows, row, *time);
                 }
             }
+            // Only now: what one criterion gives for an event, another may take.
+            let points = self.points.value();
+            for (badge, from) in &watch.levels {
+                if points >= *from {
+                    self.earn(*badge, *time);
+                }
+            }
         }
     }
 
@@ -180,12 +187,6 @@ impl Tally {
                     deed.latest = points;
                 }
                 self.points.add(points);
-                let points = self.points.value();
-                for (badge, from) in &watch.levels {
-                    if points >= *from {
-                        self.earn(*badge, time);
-                    }
-                }
             }
         }
     }

@@ -28,8 +28,8 @@ export function checklistOf(checklist, model, situation) {
     done,
     doneAt: done && !times.includes(null) ? Math.max(...times) : null,
     share,
-    doneSteps: required.filter((step) => step.done).length,
-    requiredSteps: required.length,
+    doneSteps: counted.filter((step) => step.done).length,
+    requiredSteps: counted.length,
     next: next?.id ?? null,
     steps,
   };

@@ -330,9 +330,9 @@ export interface ChecklistProgress {
   doneAt: number | null;
   /** The share of the required steps that are done, 0 to 1; of all steps where none is required. */
   share: number;
-  /** Required steps that are done. */
+  /** Required steps that are done; of all steps where none is required. */
   doneSteps: number;
-  /** Required steps. */
+  /** Required steps; all of them where none is. */
   requiredSteps: number;
   /** The id of the step to take next: the first required one that is not done, else the first optional one; else null. */
   next: string | null;
