@@ -31,7 +31,7 @@ export async function elementPages() {
   const browser = await launchChromium();
 
   /** Opens a page with this body. With `isBroken`, complaints are the test's own business: `page.complaints`. */
-  async function open(t, { body = "", script = DEFINE, policy = POLICY, lang = "en", dir = "ltr", isBroken = false, ...options } = {}) {
+  async function open(t, { body = "", script = DEFINE, policy = POLICY, lang = "en", dir = "ltr", isBroken = false, helpers, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 800, height: 600 }, reducedMotion: "reduce", ...options });
     const page = await context.newPage();
     const complaints = [];
@@ -39,6 +39,7 @@ export async function elementPages() {
     page.on("pageerror", (error) => complaints.push(error.stack));
     page.on("request", (request) => request.url().startsWith(server.address) || complaints.push(`asked for ${request.url()}`));
     await page.addInitScript(prepare);
+    if (helpers) await page.addInitScript(helpers);
     await page.route(`${server.address}test`, (route) => route.fulfill({
       contentType: "text/html; charset=utf-8",
       headers: { "Content-Security-Policy": policy },

@@ -2,10 +2,10 @@
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;" };
 
-/** A text that means nothing but itself; what no document may hold is U+FFFD. */
+/** A text that means nothing but itself; what no page can hold is U+FFFD. */
 export function escaped(text) {
   return String(text)
-    .replace(/[\p{Surrogate}\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/gu, "\ufffd")
+    .replace(/[\p{Surrogate}\0]/gu, "\ufffd")
     .replace(/[&<>"'\r\n\t]/g, (character) => ENTITIES[character]);
 }
 
