@@ -44,9 +44,11 @@ export class StarwiseElement extends Host {
     // A root that is there already was drawn by a server: it stays until something else is to be shown.
     this.#isServed = this.shadowRoot !== null;
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    adoptSheets(root, this.constructor.isInline);
+    this.#adopt();
     if (!this.#isServed) root.append(root.ownerDocument.createElement("slot"));
-    root.addEventListener("focusin", ({ relatedTarget }) => (this.#cameFrom = relatedTarget ?? this.#cameFrom));
+    root.addEventListener("focusin", ({ relatedTarget }) => {
+      if (relatedTarget && !root.contains(relatedTarget)) this.#cameFrom = relatedTarget;
+    });
   }
 
   /** What is shown: null for nothing, undefined for what stands between the tags. */
@@ -72,7 +74,7 @@ export class StarwiseElement extends Host {
   }
 
   adoptedCallback() {
-    adoptSheets(this.shadowRoot, this.constructor.isInline);
+    this.#adopt();
   }
 
   attributeChangedCallback(attribute, before, text) {
@@ -105,6 +107,10 @@ export class StarwiseElement extends Host {
     }
   }
 
+  #adopt() {
+    adoptSheets(this.shadowRoot, { isInline: this.constructor.isInline, isDrawn: isStarted() });
+  }
+
   /** Draws soon: once for all that changes in one go. */
   #changed() {
     if (!this.#isDirty && this.isConnected) queueMicrotask(() => this.#isDirty && this.render());
@@ -128,6 +134,7 @@ export class StarwiseElement extends Host {
   }
 
   #show(markup) {
+    this.#adopt();
     const isFocusLost = place(this.shadowRoot, markup);
     this.#isServed = false;
     if (isFocusLost && this.#cameFrom?.isConnected) this.#cameFrom.focus({ preventScroll: true });

@@ -1,8 +1,8 @@
 /* An element as a server sends it: its tag, and a shadow root by the same renderer. */
 import { faultAt, quoted, StarwiseError } from "../error.js";
+import { stylesheet as css } from "../render.js";
 import { attributesOf, escaped } from "./markup.js";
 import { attributeOf, json, writtenSetting } from "./settings.js";
-import css from "./stylesheet.js";
 
 /** What a page may add to the tag: names of no scripts and no styles. */
 const ATTRIBUTE = /^(?!on|style$)[a-z][a-z0-9-]*$/;
@@ -14,7 +14,7 @@ export function serve(Class, name, properties = {}, { stylesheet, nonce, fallbac
   const isPlain = Class.dataAttributes.includes("value") && typeof data === "number";
   const own = { [isPlain ? "value" : "data"]: isPlain || data === undefined ? data : json(data), dir: style.dir };
   for (const setting of Class.settings) own[attributeOf(setting)] = writtenSetting(setting, style[setting]);
-  const tag = attributesOf({ ...checked(attributes, own), ...own });
+  const tag = attributesOf({ ...checked(Class, attributes), ...own });
   return `<${name}${tag}><template shadowrootmode="open">${lookOf(stylesheet, nonce)}${markup}</template>${escaped(fallback)}</${name}>`;
 }
 
@@ -32,9 +32,9 @@ function sorted(Class, properties) {
   return { data, style };
 }
 
-function checked(attributes, own) {
+function checked(Class, attributes) {
   for (const name of Object.keys(attributes)) {
-    if (ATTRIBUTE.test(name) && !(name in own)) continue;
+    if (ATTRIBUTE.test(name) && !Class.observedAttributes.includes(name)) continue;
     throw new StarwiseError([faultAt("element-invalid-attribute", "options.attributes", `must have names as \`id\` or \`class\`, found ${quoted(name)}`)]);
   }
   return attributes;
@@ -43,5 +43,5 @@ function checked(attributes, own) {
 /** What the picture looks like until the element is there: a link, or a style that the page's policy knows by its nonce. */
 function lookOf(stylesheet, nonce) {
   if (stylesheet !== undefined) return `<link${attributesOf({ rel: "stylesheet", href: stylesheet, nonce })}>`;
-  return nonce === undefined ? "" : `<style${attributesOf({ nonce })}>${css}</style>`;
+  return nonce === undefined ? "" : `<style${attributesOf({ nonce })}>${css()}</style>`;
 }

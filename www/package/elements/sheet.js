@@ -1,23 +1,30 @@
-/* The style sheets of elements: one for a whole document, whatever the number of elements. */
-import text from "./stylesheet.js";
+/* The style sheets of elements: the same few for a whole document, whatever the number of elements. */
+import { stylesheet } from "../render.js";
 
-const INLINE = ":host{display:inline-block;vertical-align:middle}";
+/** What an element is before anything is drawn: a block, or what stands in a line of text. */
+const BLOCK = ":host{display:block}:host([hidden]){display:none}";
+const INLINE = ":host{display:inline-block;max-width:100%;vertical-align:middle}:host([hidden]){display:none}svg{display:block}";
 
-/** Document -> its sheets: a sheet belongs to the document that it was made for. */
+/** Document -> text -> sheet: a sheet belongs to the document that it was made for. */
 const sheets = new WeakMap();
 
-/** Lets a shadow root have the look of starwise, where the host knows sheets that are shared. */
-export function adoptSheets(root, isInline) {
-  const made = sheets.get(root.ownerDocument) ?? makeSheets(root.ownerDocument);
-  if (made) root.adoptedStyleSheets = isInline ? [made.all, made.inline] : [made.all];
+/** Lets a shadow root have the look of starwise; `isDrawn` when there are pictures, and so the core that has their look. */
+export function adoptSheets(root, { isInline, isDrawn }) {
+  const { ownerDocument: document, adoptedStyleSheets } = root;
+  const view = document.defaultView;
+  if (!view?.CSSStyleSheet?.prototype.replaceSync || !adoptedStyleSheets) return;
+  const host = sheetOf(document, isInline ? "inline" : "block", () => (isInline ? INLINE : BLOCK));
+  const wanted = isDrawn ? [sheetOf(document, "pictures", stylesheet), host] : [host];
+  if (wanted.length !== adoptedStyleSheets.length || wanted[0] !== adoptedStyleSheets[0]) root.adoptedStyleSheets = wanted;
 }
 
-function makeSheets(document) {
-  const Sheet = document.defaultView?.CSSStyleSheet;
-  if (!Sheet?.prototype.replaceSync || !("adoptedStyleSheets" in document)) return undefined;
-  const made = { all: new Sheet(), inline: new Sheet() };
-  made.all.replaceSync(text);
-  made.inline.replaceSync(INLINE);
-  sheets.set(document, made);
-  return made;
+function sheetOf(document, name, text) {
+  if (!sheets.has(document)) sheets.set(document, new Map());
+  const own = sheets.get(document);
+  if (!own.has(name)) {
+    const sheet = new document.defaultView.CSSStyleSheet();
+    sheet.replaceSync(text());
+    own.set(name, sheet);
+  }
+  return own.get(name);
 }
