@@ -107,6 +107,19 @@ test("what cannot be drawn is told, and leaves what stands between the tags", as
   assert.equal(page.complaints.length, 4, "a page that listens may keep it to itself");
 });
 
+test("a fault of a badge says which one it is", async (t) => {
+  const page = await pages.open(t);
+  const faults = await page.evaluate(async ([one, two]) => {
+    globalThis.isQuiet = true;
+    for (const badges of [[one, { ...two, label: 5 }], "x", [null]]) await show("badges", { badges });
+    return heard.map(({ code, error }) => [code, error]);
+  }, SHOWN.badges[1]);
+  assert.deepEqual(faults.map(([code]) => code), Array(3).fill("picture-wrong-type"));
+  assert.match(faults[0][1], /^StarwiseError: `badges\[1\]\.label` must be a text/);
+  assert.match(faults[1][1], /`badges` must be a list/);
+  assert.match(faults[2][1], /`badges\[0\]`/);
+});
+
 test("where WebAssembly is refused, what stands between the tags stays", async (t) => {
   const page = await pages.open(t, { policy: NO_WASM, isBroken: true, body: "<starwise-stars value='3'>3 of 5 stars</starwise-stars><starwise-nudge></starwise-nudge>" });
   await page.waitForFunction(() => heard.length > 0);

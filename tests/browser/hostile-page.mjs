@@ -25,8 +25,9 @@ export function hostileHelpers() {
   /** Which elements are there, with which attributes; links that lead where they must not are told apart. */
   globalThis.censusOf = (root) => Array.from(root.querySelectorAll("*"), (element) => {
     const attributes = element.getAttributeNames().join(" ");
-    const isLink = element.localName === "a";
-    const leads = isLink && !["http:", "https:", "mailto:"].includes(element.protocol) ? ` leads to ${element.href}` : "";
+    const isLink = element.localName === "a" && !element.getAttribute("href").startsWith("#");
+    // That of an address that is none, which leads nowhere, is a colon.
+    const leads = isLink && !["http:", "https:", "mailto:", ":"].includes(element.protocol) ? ` leads to ${element.href}` : "";
     return `<${element.localName} ${attributes}${leads}>`;
   }).join("");
 
@@ -39,7 +40,7 @@ export function hostileHelpers() {
       const harmless = [drawn(put("plain"), "plain", 0), drawn(put(undefined), "plain", 0)];
       hostile.forEach((text, number) => {
         const found = drawn(put(text), text, number);
-        if (!harmless.includes(found) && !isCleanError(found)) faults.push([place, text.slice(0, 80), found.slice(0, 400), harmless[0].slice(0, 400)]);
+        if (!harmless.includes(found) && !isCleanError(found)) faults.push([place, text.slice(0, 80), found.slice(0, 100)]);
       });
     }
     return { faults: faults.slice(0, 5), count: faults.length, hit: globalThis.hit };

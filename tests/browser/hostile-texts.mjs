@@ -42,7 +42,7 @@ const CONTROLS = [
 
 const TEMPLATES = [
   "{}", "{", "}", "{{", "}}", "{{}}", "{label}", "{text}", "{stars}", "{x|y}", "{{constructor.constructor('hit=1')()}}", "${hit=1}", "`${hit=1}`", "#{hit=1}", "<%=hit=1%>", "{%x%}", "$", "$$", "$1", "$&", "$`", "$'", "%s", "%d%n", "%00", "%", "\\0", "\\n", "\\x3c", "\\u003c", "__proto__", "constructor", "toString", "prototype",
-  "null", "undefined", "NaN", "true", "0", "-1", "1e309", "[object Object]", "url(javascript:hit=1)", "url(#x)", "expression(hit=1)", "red;background:url(//evil.example)", "red}*{color:blue", "var(--x)", "calc(1px)", "inherit", "#", "#ggg", "rgb(", "rgb(0,0,0", "currentcolor", "@import", "</style>", "a b c", "a.b", "a#b", "a>b", "*",
+  "null", "undefined", "NaN", "true", "0", "-1", "1e309", "[object Object]", "url(javascript:hit=1)", "url(#x)", "expression(hit=1)", "red;background:url(//evil.example)", "red}*{color:blue", "var(--x)", "calc(1px)", "inherit", "#", "#ggg", "rgb(", "rgb(0,0,0", "currentcolor;", "@import", "</style>", "a b c", "a.b", "a#b", "a>b", "*",
 ];
 
 const LONG = ["a".repeat(10_000), "<".repeat(10_000), "&".repeat(10_000), "\"".repeat(10_000), "\u{1f600}".repeat(5_000), "a ".repeat(5_000), "<b>".repeat(3_000), "\ud800".repeat(10_000), "{".repeat(10_000), "\u202e".repeat(10_000)];

@@ -11,47 +11,45 @@
  * @packageDocumentation
  */
 
+import type { Event } from "./index.js";
 import type {
-  BadgeProgress, ChecklistProgress, Event, Leaderboard, LevelProgress, Nudge, PictureStyle, StarsValue, StreakProgress, TimelinePicture,
-} from "./index.js";
+  BadgePicture, ChecklistPicture, LeaderboardPicture, LevelPicture, NudgePicture, StreakPicture, Style, TimelinePicture, Words,
+} from "./render.js";
 
-/** Settings that every element takes, each a property and an attribute. */
-export interface ElementSettings {
-  /** Light, dark, or as the system has it, which is `auto`. */
-  theme?: PictureStyle["theme"] | null | undefined;
-  /** What was reached: `#c60`, `rgb(204, 102, 0)`, `tomato`, `currentColor`. */
-  color?: string | null | undefined;
-  /** What is still empty. Attribute `track-color`. */
-  trackColor?: string | null | undefined;
-  /** The accessible name, in place of the picture's own. */
-  label?: string | null | undefined;
-  /** A language tag; it says what the texts are in, and from which side they are read. */
-  locale?: string | null | undefined;
-  /** Whether it may move when it is drawn; reduced motion has its say. */
-  animated?: boolean | null | undefined;
-  /** Texts of the picture by key, in other words or another language. As an attribute: JSON. */
-  words?: PictureStyle["words"] | null | undefined;
-}
+/** Stars, or what has them, such as a result of `score`. */
+export type StarsValue = number | { starsExact?: number | null; stars?: number | null };
+
+/** A checklist, whose id is told with its steps. */
+export type ChecklistValue = ChecklistPicture & { id?: string | undefined };
+
+type Theme = "auto" | "light" | "dark";
 
 /** What all elements have in common. */
 declare abstract class StarwiseElement<Data> extends HTMLElement {
   /** What is shown: `null` for nothing, `undefined` for what stands between the tags. As an attribute: JSON. */
   get data(): Data | null | undefined;
   set data(data: Data | null | undefined);
-  get theme(): PictureStyle["theme"] | undefined;
-  set theme(theme: ElementSettings["theme"]);
+  /** Light, dark, or as the system has it, which is `auto`. */
+  get theme(): Theme | undefined;
+  set theme(theme: Theme | null | undefined);
+  /** The colour of what was reached: `#c60`, `rgb(204, 102, 0)`, `tomato`, `currentColor`. */
   get color(): string | undefined;
   set color(color: string | null | undefined);
+  /** The colour of what is still empty. The attribute is `track-color`. */
   get trackColor(): string | undefined;
   set trackColor(color: string | null | undefined);
+  /** The accessible name, in place of the picture's own. */
   get label(): string | undefined;
   set label(label: string | null | undefined);
+  /** The tag of the texts' language, and so from which side they are read; without it, as the page. */
   get locale(): string | undefined;
   set locale(locale: string | null | undefined);
+  /** Whether it moves, where the system does not ask for less motion. */
   get animated(): boolean | undefined;
   set animated(animated: boolean | null | undefined);
-  get words(): PictureStyle["words"] | undefined;
-  set words(words: PictureStyle["words"] | null | undefined);
+  /** The picture's own texts in another language. As an attribute: JSON. */
+  get words(): Words | undefined;
+  set words(words: Words | null | undefined);
   /** Draws now; without it, what changes is drawn once the code that changes it has ended. */
   render(): void;
 }
@@ -74,27 +72,27 @@ export class StarwiseStars extends SizedElement<StarsValue> {
 }
 
 /** `<starwise-level>`: a level, and how far it is to the next. */
-export class StarwiseLevel extends SizedElement<LevelProgress> {
-  get level(): LevelProgress | null | undefined;
-  set level(level: LevelProgress | null | undefined);
+export class StarwiseLevel extends SizedElement<LevelPicture> {
+  get level(): LevelPicture | null | undefined;
+  set level(level: LevelPicture | null | undefined);
 }
 
 /** `<starwise-streak>`: how long a streak is, and its last days. */
-export class StarwiseStreak extends SizedElement<StreakProgress> {
-  get streak(): StreakProgress | null | undefined;
-  set streak(streak: StreakProgress | null | undefined);
+export class StarwiseStreak extends SizedElement<StreakPicture> {
+  get streak(): StreakPicture | null | undefined;
+  set streak(streak: StreakPicture | null | undefined);
 }
 
 /** `<starwise-badges>`: badges as a list; `size` is the height of each, `label` the name of the list. */
-export class StarwiseBadges extends SizedElement<readonly BadgeProgress[]> {
-  get badges(): readonly BadgeProgress[] | null | undefined;
-  set badges(badges: readonly BadgeProgress[] | null | undefined);
+export class StarwiseBadges extends SizedElement<readonly BadgePicture[]> {
+  get badges(): readonly BadgePicture[] | null | undefined;
+  set badges(badges: readonly BadgePicture[] | null | undefined);
 }
 
 /** `<starwise-checklist>`: steps, done and to do. Dispatches `starwise-action`. */
-export class StarwiseChecklist extends StarwiseElement<ChecklistProgress> {
-  get checklist(): ChecklistProgress | null | undefined;
-  set checklist(checklist: ChecklistProgress | null | undefined);
+export class StarwiseChecklist extends StarwiseElement<ChecklistValue> {
+  get checklist(): ChecklistValue | null | undefined;
+  set checklist(checklist: ChecklistValue | null | undefined);
 }
 
 /**
@@ -103,15 +101,15 @@ export class StarwiseChecklist extends StarwiseElement<ChecklistProgress> {
  * Dispatches `starwise-shown`, `starwise-action`, `starwise-dismiss` and `starwise-answer`, each with the event for the ledger.
  * When it is dismissed or answered it goes, and `nudge` is null, unless the page prevents that.
  */
-export class StarwiseNudge extends StarwiseElement<Nudge> {
-  get nudge(): Nudge | null | undefined;
-  set nudge(nudge: Nudge | null | undefined);
+export class StarwiseNudge extends StarwiseElement<NudgePicture> {
+  get nudge(): NudgePicture | null | undefined;
+  set nudge(nudge: NudgePicture | null | undefined);
 }
 
 /** `<starwise-leaderboard>`: a table of ranks. */
-export class StarwiseLeaderboard extends StarwiseElement<Leaderboard> {
-  get leaderboard(): Leaderboard | null | undefined;
-  set leaderboard(leaderboard: Leaderboard | null | undefined);
+export class StarwiseLeaderboard extends StarwiseElement<LeaderboardPicture> {
+  get leaderboard(): LeaderboardPicture | null | undefined;
+  set leaderboard(leaderboard: LeaderboardPicture | null | undefined);
   /** Stands above the table. */
   get caption(): string | undefined;
   set caption(caption: string | null | undefined);
@@ -121,15 +119,15 @@ export class StarwiseLeaderboard extends StarwiseElement<Leaderboard> {
 export class StarwiseSparkline extends SizedElement<TimelinePicture> {
   get timeline(): TimelinePicture | null | undefined;
   set timeline(timeline: TimelinePicture | null | undefined);
-  /** The width in pixels. */
+  /** The width in pixels, 160 by default. */
   get width(): number | undefined;
   set width(width: number | null | undefined);
   /** Which of its columns is drawn. */
   get of(): "score" | "points" | "stars" | undefined;
   set of(column: "score" | "points" | "stars" | null | undefined);
-  /** Epoch ms: what is later is drawn as a forecast. */
-  get now(): number | undefined;
-  set now(now: number | null | undefined);
+  /** An instant, epoch ms or a text: what is after it is drawn as a forecast. */
+  get now(): number | string | undefined;
+  set now(now: number | string | Date | null | undefined);
   /** Heights at which a line is drawn. As an attribute: JSON. */
   get thresholds(): readonly number[] | undefined;
   set thresholds(thresholds: readonly number[] | null | undefined);

@@ -1175,6 +1175,7 @@ export type ErrorCode =
       | "invalid-locale"
       | "invalid-nonce"
       | "invalid-words"}`
+  | `element-${"unknown" | "unknown-property" | "invalid-attribute" | "invalid-json"}`
   | `snapshot-${"damaged" | "foreign" | "newer"}`;
 
 /** Every kind of warning. */

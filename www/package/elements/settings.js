@@ -3,6 +3,7 @@ import { faultAt, quoted, StarwiseError } from "../error.js";
 
 const TEXT = { read: (text) => text, write: String };
 const NUMBER = { read: numberOf, write: String };
+const INSTANT = { read: numberOf, write: (instant) => (instant instanceof Date ? String(instant.getTime()) : String(instant)) };
 const FLAG = { read: (text) => text !== "false", write: () => "" };
 const JSON_TEXT = { read: (text, name) => parsed(text, name), write: json };
 
@@ -14,7 +15,7 @@ const SETTINGS = {
   count: NUMBER,
   label: TEXT,
   locale: TEXT,
-  now: NUMBER,
+  now: INSTANT,
   of: TEXT,
   size: NUMBER,
   theme: TEXT,
