@@ -98,7 +98,9 @@ for (const [name, [property, data]] of Object.entries(FULL)) {
       const { [renderer]: draw } = await import("/node_modules/starwise/index.browser.js");
       const policy = trustedTypes.createPolicy("starwise", { createHTML: (markup) => markup });
       const place = document.querySelector("main");
-      return compared(placesOf(data, settings, words), hostile, ({ data: own, style }) => {
+      // A picture has no use for most words.
+      const used = words.filter((word) => draw(data, { actions: true, words: { [word]: "plain" } }) !== draw(data, { actions: true }));
+      return compared(placesOf(data, settings, used), hostile, ({ data: own, style }) => {
         let markup;
         try {
           markup = policy.createHTML(draw(own, { ...style, actions: true }));
@@ -119,10 +121,13 @@ for (const [name, [property, data]] of Object.entries(FULL)) {
       await import("/node_modules/starwise/index.browser.js");
       const { renderElement } = await import("/node_modules/starwise/elements.js");
       const policy = trustedTypes.createPolicy("starwise", { createHTML: (markup) => markup });
-      return compared(placesOf(data, settings), hostile, ({ data: own, style }, text) => {
+      const usual = { fallback: "plain", stylesheet: "/x.css", nonce: "plain", attributes: { title: "plain" } };
+      const option = { place: "options", put: () => ({ data, style: {}, isOption: true }) };
+      return compared([option, ...placesOf(data, settings)], hostile, ({ data: own, style, isOption }, text) => {
+        const options = isOption ? { fallback: text, stylesheet: `/x.css?${text}`, nonce: text, attributes: { title: text } } : usual;
         let markup;
         try {
-          markup = renderElement(`starwise-${name}`, { data: own, ...style }, { fallback: text, stylesheet: `/x.css?${text}`, nonce: text, attributes: { title: text } });
+          markup = renderElement(`starwise-${name}`, { data: own, ...style }, options);
         } catch (error) {
           return error.code ?? String(error);
         }

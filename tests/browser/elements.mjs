@@ -1,4 +1,5 @@
 // Pages with elements under a strict policy: served, opened, held to a clean console, and read as users would read them.
+/* global heard, settled */
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { serve } from "../../www/playground/serve.mjs";

@@ -1,4 +1,5 @@
 // What the pages of hostile texts need. Runs in the page, before anything else.
+/* global isCleanError */
 export function hostileHelpers() {
   /** Every place where a text may stand: the texts of the data, the settings, the words; `put` gives data and style. */
   globalThis.placesOf = (data, settings, words = []) => [

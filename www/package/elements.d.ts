@@ -13,7 +13,7 @@
 
 import type { Event } from "./index.js";
 import type {
-  BadgePicture, ChecklistPicture, LeaderboardPicture, LevelPicture, NudgePicture, StreakPicture, Style, TimelinePicture, Words,
+  BadgePicture, ChecklistPicture, LeaderboardPicture, LevelPicture, NudgePicture, PictureWords, StreakPicture, TimelinePicture,
 } from "./render.js";
 
 /** Stars, or what has them, such as a result of `score`. */
@@ -48,8 +48,8 @@ declare abstract class StarwiseElement<Data> extends HTMLElement {
   get animated(): boolean | undefined;
   set animated(animated: boolean | null | undefined);
   /** The picture's own texts in another language. As an attribute: JSON. */
-  get words(): Words | undefined;
-  set words(words: Words | null | undefined);
+  get words(): PictureWords | undefined;
+  set words(words: PictureWords | null | undefined);
   /** Draws now; without it, what changes is drawn once the code that changes it has ended. */
   render(): void;
 }
@@ -248,12 +248,11 @@ export interface RenderElementOptions {
  * const html = renderElement("starwise-stars", { value: 3.5 }, { stylesheet: "/starwise.css", fallback: "3.5 of 5 stars" });
  * ```
  */
-export function renderElement<Name extends keyof StarwiseTagNameMap>(
+export function renderElement<Name extends `${string}-${string}`>(
   name: Name,
-  properties?: ElementProperties<Name> & { dir?: "ltr" | "rtl" },
+  properties?: Name extends keyof StarwiseTagNameMap ? ElementProperties<Name> & { dir?: "ltr" | "rtl" } : Record<string, unknown>,
   options?: RenderElementOptions,
 ): string;
-export function renderElement(name: `${string}-${string}`, properties?: Record<string, unknown>, options?: RenderElementOptions): string;
 
 declare global {
   interface HTMLElementTagNameMap extends StarwiseTagNameMap {}
