@@ -19,7 +19,7 @@ const BIN = here("../node_modules/.bin");
 /** What ships, and nothing else. */
 const FILES = [
   "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "custom-elements.json", "desk.js", "docs/elements.md",
-  "docs/errors.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/time.md", "elements-define.d.ts",
+  "docs/errors.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md", "docs/time.md", "elements-define.d.ts",
   "elements-define.js", "elements-react.d.ts", "elements-types.js", "elements-vue.d.ts", "elements.d.ts", "elements.js", "elements.node.js",
   "elements.workerd.js", "elements/acts.js", "elements/badges.js", "elements/checklist.js", "elements/core.js", "elements/drawing.js",
   "elements/element.js", "elements/leaderboard.js", "elements/leave.js", "elements/level.js", "elements/markup.js", "elements/nudge.js",
