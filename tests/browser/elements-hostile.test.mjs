@@ -81,7 +81,7 @@ for (const [name, [property, data]] of Object.entries(FULL)) {
           const error = heard.find(({ type }) => type === "error");
           const found = error ? error.code ?? error.error : censusOf(element.shadowRoot);
           // A text of JSON, or a number, that happens to be what the attribute takes.
-          const isTaken = /^(null|true|-?\d.*)$/.test(text.trim());
+          const isTaken = /^(null|true|-?\d.*|{})$/.test(text.trim());
           if (!isCleanError(found) && !harmless.includes(found) && !isTaken) faults.push([attribute, text.slice(0, 80), found.slice(0, 300)]);
         }
         element.removeAttribute(attribute);
