@@ -6,7 +6,7 @@ GLUE   := target/glue
 export STARWISE_TOOLS := $(TOOLS)
 
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
-FACE   := pkg.json www/package.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
+FACE   := pkg.json www/package.mjs www/manifest.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
 # What Rust emits by default; said again because the module no longer says it once it is stripped.
 FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
             --enable-reference-types --enable-sign-ext --enable-simd

@@ -5,9 +5,11 @@
  * from www/package (the face), from pkg.json laid over the generated manifest, from the playbook, and from the papers.
  */
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { transformSync } from "../tests/node_modules/esbuild/lib/main.js";
+import { manifestOf } from "./manifest.mjs";
 
 const [glue, pkg] = process.argv.slice(2);
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -27,6 +29,9 @@ cpSync("www/docs", join(pkg, "docs"), { recursive: true });
 cpSync("www/playbook", join(pkg, "playbook"), { recursive: true });
 writeFileSync(join(pkg, "README.md"), readFileSync("README.md", "utf8").replaceAll("www/docs/", "docs/"));
 writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+
+const elements = await import(pathToFileURL(resolve(pkg, "elements.js")));
+writeFileSync(join(pkg, "custom-elements.json"), `${JSON.stringify(manifestOf(elements))}\n`);
 
 for (const file of ["starwise.wasm", "glue.js"]) {
   const bytes = readFileSync(join(pkg, file));

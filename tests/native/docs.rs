@@ -14,7 +14,7 @@ use std::path::Path;
 use starwise::ErrorCode;
 
 /// What the JavaScript package finds before the core sees anything.
-const FACE_CODES: [&str; 19] = [
+const FACE_CODES: [&str; 23] = [
     "model-freed",
     "model-unreadable",
     "history-unreadable",
@@ -34,6 +34,10 @@ const FACE_CODES: [&str; 19] = [
     "ledger-freed",
     "picture-unreadable",
     "style-unreadable",
+    "element-unknown",
+    "element-unknown-property",
+    "element-invalid-attribute",
+    "element-invalid-json",
 ];
 
 #[test]

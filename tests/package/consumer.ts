@@ -19,6 +19,10 @@ import {
   type TimelinePicture,
 } from "starwise";
 import {
+  type ActionDetail, define, renderElement, type RenderElementOptions, type StarwiseChecklist, type StarwiseNudge, type StarwiseStars,
+} from "starwise/elements";
+import "starwise/elements/define";
+import {
   type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
   type StorageTrouble, type TextStorage, type Trouble, wakeAt, type WakeOptions,
 } from "starwise/keep";
@@ -335,3 +339,35 @@ export const markups: string[] = [
   nudgeHtml(nudgeShown), nudgeHtml(null), leaderboardHtml(leaderboardShown), stylesheet(),
 ];
 export const drawnResults = (shown: ScoreResult, over: Timeline) => [starsSvg(shown), sparklineSvg(over)];
+
+// Elements, as a page has them.
+export function useElements(list: ChecklistProgressLike): string {
+  define();
+  define("shop");
+  const stars: StarwiseStars = document.createElement("starwise-stars");
+  stars.value = 3.5;
+  stars.value = { starsExact: 3.5, stars: 3 };
+  stars.count = 10;
+  stars.trackColor = null;
+  stars.words = { stars: "{stars} von {count} Sternen" };
+  // @ts-expect-error a number, not a text
+  stars.size = "32";
+  const checklist = document.querySelector("starwise-checklist");
+  if (checklist) checklist.checklist = list;
+  document.body.addEventListener("starwise-action", (event) => {
+    const { id, action, href, element }: ActionDetail = event.detail;
+    if (action === "step" && href === undefined) event.preventDefault();
+    console.log(id, element.render());
+  });
+  const ledger = new Ledger(new Model(json));
+  const nudge: StarwiseNudge = document.createElement("starwise-nudge");
+  nudge.addEventListener("starwise-answer", ({ detail }) => ledger.add([detail.event, { ...detail.event, data: { nudge: detail.id, answer: detail.answer } }]));
+  nudge.addEventListener("starwise-dismiss", ({ detail }) => ledger.add(detail.event));
+  nudge.addEventListener("starwise-error", ({ detail }) => console.log(detail.error));
+  nudge.nudge = null;
+  const look: RenderElementOptions = { stylesheet: "/starwise.css", nonce: "abc", fallback: "3.5", attributes: { id: "rating" } };
+  // @ts-expect-error there is no such property
+  renderElement("starwise-stars", { valeu: 3 });
+  return renderElement("starwise-stars", { value: 3.5, dir: "rtl" }, look) + renderElement("shop-level", { level: null });
+}
+type ChecklistProgressLike = NonNullable<StarwiseChecklist["checklist"]>;

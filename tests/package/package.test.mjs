@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { serve } from "../../www/playground/serve.mjs";
+import { SHOWN } from "../browser/element-data.mjs";
 import { launchChromium } from "../chromium.mjs";
 
 const run = promisify(execFile);
@@ -17,11 +18,20 @@ const BIN = here("../node_modules/.bin");
 
 /** What ships, and nothing else. */
 const FILES = [
-  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "desk.js", "docs/errors.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/playbook.md", "docs/progress.md", "docs/time.md", "error.js", "face.js",
-  "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.node.js", "index.workerd.js", "input.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js", "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "lay.js", "leaderboard.js", "ledger.js", "limits.js", "load.js", "manual.d.ts", "manual.js",
-  "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json", "playbook/advocate-review.json", "playbook/conversation-badge.json",
-  "playbook/early-rescue.json", "playbook/locked-feature.json", "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
-  "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "result.js", "scorer.js", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
+  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "custom-elements.json", "desk.js", "docs/elements.md",
+  "docs/errors.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md", "docs/playbook.md",
+  "docs/progress.md", "docs/time.md", "elements-define.d.ts", "elements-define.js", "elements-react.d.ts", "elements-types.js",
+  "elements-vue.d.ts", "elements.d.ts", "elements.js", "elements.node.js", "elements.workerd.js", "elements/acts.js", "elements/badges.js",
+  "elements/checklist.js", "elements/core.js", "elements/drawing.js", "elements/element.js", "elements/leaderboard.js",
+  "elements/leave.js", "elements/level.js", "elements/markup.js", "elements/nudge.js", "elements/report.js", "elements/served.js",
+  "elements/settings.js", "elements/sheet.js", "elements/sparkline.js", "elements/stars.js", "elements/streak.js", "elements/visible.js",
+  "error.js", "face.js", "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.node.js", "index.workerd.js", "input.js",
+  "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js", "keep/kept-ledger.js", "keep/listener.js", "keep/record.js",
+  "keep/storage.js", "lay.js", "leaderboard.js", "ledger.js", "limits.js", "load.js", "manual.d.ts", "manual.js", "many.js", "model.js",
+  "model.schema.json", "names.js", "options.js", "package.json", "playbook/advocate-review.json", "playbook/conversation-badge.json",
+  "playbook/early-rescue.json", "playbook/locked-feature.json", "playbook/nps-survey.json", "playbook/onboarding-checklist.json",
+  "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json", "playbook/usage-limit.json", "playbook/weekly-streak.json",
+  "progress.d.ts", "render.d.ts", "render.js", "result.js", "scorer.js", "starwise.css", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
   "thread.js", "time.js", "wire.js", "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
 ];
 
@@ -229,6 +239,79 @@ for (const [resolution, module] of [["nodenext", "nodenext"], ["bundler", "esnex
   });
 }
 
+/** Just enough of React and Vue for their types; a project that has neither never asks for them. */
+const REACT = `
+  export interface HTMLAttributes<T> { id?: string; className?: string; color?: string; children?: unknown; onClick?: (event: T) => void }
+  export type DetailedHTMLProps<E, T> = E & { ref?: (element: T | null) => void; key?: string };
+  export namespace JSX { interface IntrinsicElements { div: HTMLAttributes<HTMLDivElement> } interface Element {} }`;
+const VUE = "export interface HTMLAttributes { id?: string; class?: unknown } export interface GlobalComponents {}";
+const JSX_CONSUMER = `
+  import "starwise/elements/define";
+  import type {} from "starwise/elements/react";
+  export const shown = <starwise-stars value={3.5} count={5} id="x" ref={(stars) => stars?.render()}>3.5 of 5</starwise-stars>;
+  export const nudge = <starwise-nudge nudge={null} onstarwise-answer={({ detail }) => detail.answer.toFixed()} />;
+  // @ts-expect-error a number
+  export const wrong = <starwise-stars count="many" />;
+  // @ts-expect-error there is no such property
+  export const unknown = <starwise-stars valeu={3} />;`;
+const VUE_CONSUMER = `
+  import type { GlobalComponents } from "vue";
+  import type {} from "starwise/elements/vue";
+  type Properties = InstanceType<GlobalComponents["starwise-nudge"]>["$props"];
+  export const properties: Properties = { nudge: null, id: "x", onStarwiseAnswer: ({ detail }) => detail.answer.toFixed() };
+  // @ts-expect-error there is no such property
+  export const wrong: Properties = { nugde: null };`;
+
+test("types: the elements in JSX and in Vue's templates", async () => {
+  const folder = join(work, "frameworks");
+  const files = {
+    "package.json": '{ "name": "frameworks", "private": true, "type": "module" }',
+    "node_modules/react/package.json": '{ "name": "react", "version": "19.0.0", "types": "index.d.ts", "exports": { ".": "./index.d.ts", "./jsx-runtime": "./jsx-runtime.d.ts" } }',
+    "node_modules/react/index.d.ts": REACT,
+    "node_modules/react/jsx-runtime.d.ts": 'export { JSX } from "react";',
+    "node_modules/vue/package.json": '{ "name": "vue", "version": "3.5.0", "types": "index.d.ts" }',
+    "node_modules/vue/index.d.ts": VUE,
+    "shown.tsx": JSX_CONSUMER,
+    "vue.ts": VUE_CONSUMER,
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(join(folder, file, ".."), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  cpSync(join(project, "node_modules/starwise"), join(folder, "node_modules/starwise"), { recursive: true });
+  const settings = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom", "--module", "esnext", "--moduleResolution", "bundler", "--jsx", "react-jsx"];
+  await checked("tsc", [...settings, "shown.tsx", "vue.ts"], folder);
+});
+
+test("./elements draws in Node, and can be imported where there is no DOM", async () => {
+  const outcome = await runScript(`
+    import { define, renderElement, StarwiseStars } from "starwise/elements";
+    import "starwise/elements/define";
+    import "starwise/elements/react";
+    import "starwise/elements/vue";
+    define();
+    console.log(JSON.stringify([typeof StarwiseStars, renderElement("starwise-stars", { value: 3.5 }).slice(0, 71)]));`);
+  assert.deepEqual(outcome, ["function", '<starwise-stars value="3.5"><template shadowrootmode="open"><svg xmlns=']);
+});
+
+test("the custom-elements manifest names every attribute, property and part", async () => {
+  const manifest = JSON.parse(readFileSync(join(PKG, "custom-elements.json"), "utf8"));
+  const elements = await import(`${PKG}/elements.node.js`);
+  assert.equal(manifest.schemaVersion, "1.0.0");
+  const [{ declarations }, { exports }] = manifest.modules;
+  assert.deepEqual(declarations.map(({ tagName }) => tagName).sort(), exports.map(({ name }) => name).sort());
+  assert.equal(declarations.length, 8);
+  for (const { name, tagName, attributes, members, cssParts } of declarations) {
+    assert.deepEqual(attributes.map((attribute) => attribute.name), elements[name].observedAttributes);
+    for (const { kind, name: member } of members) assert.ok(kind === "method" || member in elements[name].prototype, member);
+    const [property, data] = SHOWN[tagName.replace("starwise-", "")];
+    const html = elements.renderElement(tagName, { [property]: data });
+    const parts = new Set(Array.from(html.matchAll(/ part="([^"]+)"/g), ([, found]) => found.split(" ")).flat());
+    const known = cssParts.map((part) => part.name);
+    assert.deepEqual([...parts].filter((part) => !known.includes(part)), [], tagName);
+  }
+});
+
 test("publint finds nothing", async () => {
   const { publint } = await import("publint");
   const { messages } = await publint({ pkgDir: PKG, strict: true });
@@ -236,10 +319,10 @@ test("publint finds nothing", async () => {
 });
 
 test("attw finds nothing", async () => {
-  await checked("attw", [join(work, packed.filename), "--profile", "esm-only", "--no-emoji"]);
+  await checked("attw", [join(work, packed.filename), "--profile", "esm-only", "--no-emoji", "--exclude-entrypoints", "./starwise.css"]);
 });
 
 /** Runs a tool that prints what it finds and then fails. */
-async function checked(tool, args) {
-  await run(join(BIN, tool), args, { cwd: project }).catch(({ stdout }) => assert.fail(stdout));
+async function checked(tool, args, cwd = project) {
+  await run(join(BIN, tool), args, { cwd }).catch(({ stdout }) => assert.fail(stdout));
 }

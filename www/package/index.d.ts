@@ -1264,6 +1264,7 @@ export type ErrorCode =
       | "invalid-locale"
       | "invalid-nonce"
       | "invalid-words"}`
+  | `element-${"unknown" | "unknown-property" | "invalid-attribute" | "invalid-json"}`
   | `snapshot-${"damaged" | "foreign" | "newer"}`;
 
 /** Every kind of warning. */

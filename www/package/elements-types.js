@@ -1,0 +1,2 @@
+/* The entries that have nothing but types. */
+export {};

@@ -1,0 +1,19 @@
+/* <starwise-checklist> */
+import { checklistHtml } from "../render.js";
+import { onAct, tellAction } from "./acts.js";
+import { describe, StarwiseElement } from "./element.js";
+
+export class StarwiseChecklist extends StarwiseElement {
+  static {
+    describe(this, "checklist");
+  }
+
+  static markup(checklist, style) {
+    return checklistHtml(checklist, { ...style, actions: true });
+  }
+
+  constructor() {
+    super();
+    onAct(this.shadowRoot, (target, event) => tellAction(this, target, event, { checklist: this.data?.id }));
+  }
+}
