@@ -19,6 +19,7 @@
 //! | `fleet` | the devices of one customer, each with a ledger |
 //! | `ledger` | laws: a ledger is the united history |
 //! | `snapshots` | laws: ledgers as bytes |
+//! | `nudge` | laws: which nudge is shown, and why not another |
 //! | `progress` | laws: streaks, levels, badges and checklists |
 //! | `bands` | laws: stars and segments |
 //! | `door` | laws: any input gives an answer or an error |
@@ -62,6 +63,8 @@ mod ledger;
 mod many;
 #[path = "laws/models.rs"]
 mod models;
+#[path = "laws/nudge.rs"]
+mod nudge;
 #[path = "laws/passing_time.rs"]
 mod passing_time;
 #[path = "laws/progress.rs"]
