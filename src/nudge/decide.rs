@@ -133,7 +133,6 @@ impl Scene<'_> {
                 let until = (most > 0).then(|| end_of_day(at, self.zone, self.day_start_hour));
                 reasons.push(NudgeReason {
                     until,
-                    count: Some(count),
                     ..NudgeReason::new(ReasonKind::MaxPerDay, message)
                 });
             }

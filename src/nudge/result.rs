@@ -104,7 +104,7 @@ pub struct NudgeReason {
     /// The id of the nudge that comes first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// How often it was shown; of [`ReasonKind::MaxPerDay`], how many nudges were shown today.
+    /// Of [`ReasonKind::MaxShown`]: how often it was shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
 }
