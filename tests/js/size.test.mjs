@@ -9,8 +9,8 @@ import { buildSync } from "esbuild";
 
 const pkg = (file) => fileURLToPath(new URL(`../../pkg/${file}`, import.meta.url));
 /** Bytes in brotli, with half a percent to spare for another version of the compressor. */
-const MODULE_LIMIT = 170_200;
-const JAVASCRIPT_LIMIT = 13_820;
+const MODULE_LIMIT = 204_500;
+const JAVASCRIPT_LIMIT = 14_340;
 
 test("the module keeps to its size", () => {
   const { length } = brotliCompressSync(readFileSync(pkg("starwise.wasm")));

@@ -427,10 +427,24 @@ export type NudgeReason =
       count: number;
     }
   | {
-      /** It, or any nudge, was shown a short while ago; the day has had its share; or it is late. */
-      reason: "cooldown" | "max-per-day" | "min-gap" | "quiet-hours";
+      /** It, or any nudge, was shown a short while ago. */
+      reason: "cooldown" | "min-gap";
       message: string;
       until: number;
+    }
+  | {
+      /** The day has had its share. */
+      reason: "max-per-day";
+      message: string;
+      until: number;
+      /** How many nudges were shown today. */
+      count: number;
+    }
+  | {
+      /** It is late; forever, where quiet is all day long. */
+      reason: "quiet-hours";
+      message: string;
+      until?: number;
     }
   | {
       /** Another one comes before it. */
