@@ -9,7 +9,7 @@ use super::times::{put_times, read_times};
 use crate::check::MAX_NUMBER;
 use crate::course::{Counter, Course, Track};
 use crate::model::Model;
-use alloc::{vec, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 
 /// Events folded of one criterion, at most.
 const MAX_FOLDED: u64 = 1 << 30;
@@ -45,7 +45,7 @@ struct Entry {
 #[derive(Debug)]
 enum Past {
     Matches(Vec<f64>),
-    Trail(Trail),
+    Trail(Box<Trail>),
 }
 
 #[derive(Debug)]
@@ -119,7 +119,7 @@ impl Heritage {
             let digest = u64::from_le_bytes(reader.array()?);
             let past = match reader.byte()? {
                 MATCHES => Past::Matches(read_times(reader)?),
-                TRAIL => Past::Trail(read_trail(reader)?),
+                TRAIL => Past::Trail(Box::new(read_trail(reader)?)),
                 _ => return None,
             };
             entries.push(Entry { digest, past });
