@@ -16,6 +16,8 @@
 //! | `ink` | colours by what they are for |
 //! | `color` | the grammar of a caller's colours |
 //! | `style` | the looks as they were handed over |
+//! | `direction` | which way a language is written |
+//! | `frame` | how a picture begins |
 //! | `words` | what the pictures say of their own |
 //! | `given` | reading what is drawn |
 //! | `sheet` | the stylesheet |
@@ -23,6 +25,8 @@
 mod badge;
 mod checklist;
 mod color;
+mod direction;
+mod frame;
 mod given;
 mod ink;
 mod leaderboard;

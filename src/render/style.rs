@@ -3,10 +3,10 @@
 //! Every key is known to every picture, so that one style serves a whole page; a picture ignores what it has no use for.
 
 use super::color::{NAMES, is_color};
+use super::direction::is_right_to_left;
 use super::given::listed;
 use super::ink::Palette;
-use super::markup::{Markup, push_decimal, put};
-use super::sheet;
+use super::markup::{Markup, push_decimal};
 use super::words::{ENGLISH, Words, english, wrong_placeholder};
 use crate::check::Checker;
 use crate::error::{Error, ErrorCode};
@@ -47,31 +47,24 @@ const MAX_NONCE_LENGTH: usize = 256;
 const MAX_THRESHOLDS: usize = 10;
 /// Numbers from here on have no decimals to speak of.
 const LARGE: f64 = 1e15;
-/// Languages that are written from right to left, where their tag names no script.
-///
-/// # Source
-/// CLDR 46, `characterOrder` of the likely script of each.
-const RIGHT_TO_LEFT: &str = "ar arc ckb dv fa glk he iw ks lrc mzn nqo pnb prs ps sd syr ug ur yi";
-/// Scripts that are.
-const RIGHT_TO_LEFT_SCRIPTS: &str = "adlm arab aran hebr mand nkoo rohg samr syrc thaa";
 
 /// What a caller may say of the looks.
 pub(super) struct Style<'s> {
     /// The height in pixels.
     pub(super) size: Option<f64>,
     /// `auto`, `light` or `dark`.
-    theme: &'static str,
+    pub(super) theme: &'static str,
     palette: Palette<'s>,
     /// The accessible name.
     pub(super) label: Option<&'s str>,
-    locale: Option<&'s str>,
+    pub(super) locale: Option<&'s str>,
     pub(super) is_rtl: bool,
     /// What ids begin with.
     pub(super) prefix: &'s str,
     words: Words<'s>,
-    is_animated: bool,
-    has_styles: bool,
-    nonce: Option<&'s str>,
+    pub(super) is_animated: bool,
+    pub(super) has_styles: bool,
+    pub(super) nonce: Option<&'s str>,
     /// Of how many stars.
     pub(super) count: u32,
     /// The width in pixels.
@@ -186,108 +179,6 @@ impl<'s> Style<'s> {
         let mut out = String::new();
         push_decimal(number, 1, self.words.get("decimal"), &mut out);
         out
-    }
-
-    /// Opens a picture: its name is what is read out in its place. `view` is its width and height, `size` pixels high.
-    pub(super) fn open_svg(
-        &self,
-        markup: &mut Markup<'_>,
-        kind: &'static str,
-        view: (f64, f64),
-        size: f64,
-        name: &str,
-        description: &str,
-    ) {
-        let (width, height) = view;
-        put!(
-            markup,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="starwise starwise-$$$" part="$""#,
-            self.theme,
-            if self.is_animated {
-                " starwise-animated starwise-"
-            } else {
-                " starwise-"
-            },
-            kind,
-            kind
-        );
-        self.put_language(markup);
-        put!(
-            markup,
-            r#" role="img" width="$" height="$" viewBox="0 0 $ $" aria-labelledby="$-$-title""#,
-            size * width / height,
-            size,
-            width,
-            height,
-            self.prefix,
-            kind
-        );
-        if !description.is_empty() {
-            put!(
-                markup,
-                r#" aria-describedby="$-$-description""#,
-                self.prefix,
-                kind
-            );
-        }
-        put!(
-            markup,
-            r#"><title id="$-$-title">$</title>"#,
-            self.prefix,
-            kind,
-            self.label.unwrap_or(name)
-        );
-        if !description.is_empty() {
-            put!(
-                markup,
-                r#"<desc id="$-$-description">$</desc>"#,
-                self.prefix,
-                kind,
-                description
-            );
-        }
-        self.put_styles(markup, &[" picture "]);
-    }
-
-    /// Writes the attributes of an HTML picture's outermost element: classes, language, direction.
-    pub(super) fn put_root(&self, markup: &mut Markup<'_>, kind: &'static str) {
-        put!(
-            markup,
-            r#" class="starwise starwise-$$$" part="$" dir="$""#,
-            self.theme,
-            if self.is_animated {
-                " starwise-animated starwise-"
-            } else {
-                " starwise-"
-            },
-            kind,
-            kind,
-            if self.is_rtl { "rtl" } else { "ltr" }
-        );
-        self.put_language(markup);
-    }
-
-    fn put_language(&self, markup: &mut Markup<'_>) {
-        if let Some(locale) = self.locale {
-            put!(markup, r#" lang="$""#, locale);
-        }
-    }
-
-    /// Writes the `<style>` element, if it is wanted, with the sections that a picture needs.
-    pub(super) fn put_styles(&self, markup: &mut Markup<'_>, sections: &[&str]) {
-        if !self.has_styles {
-            return;
-        }
-        put!(markup, "<style");
-        if let Some(nonce) = self.nonce {
-            put!(markup, r#" nonce="$""#, nonce);
-        }
-        put!(markup, ">");
-        markup.put_sheet(sheet::section(" base "));
-        for name in sections {
-            markup.put_sheet(sheet::section(name));
-        }
-        put!(markup, "</style>");
     }
 }
 
@@ -512,21 +403,4 @@ fn is_nonce(text: &str) -> bool {
         && digits
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'-'))
-}
-
-/// By the script of a tag, else by its language.
-fn is_right_to_left(locale: &str) -> bool {
-    let is_among = |list: &str, subtag: &str| {
-        list.split(' ')
-            .any(|known| known.eq_ignore_ascii_case(subtag))
-    };
-    let mut subtags = locale.split('-');
-    let language = subtags.next().unwrap_or_default();
-    let script = subtags.next().filter(|subtag| {
-        subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    match script {
-        Some(script) => is_among(RIGHT_TO_LEFT_SCRIPTS, script),
-        None => is_among(RIGHT_TO_LEFT, language),
-    }
 }

@@ -96,8 +96,11 @@ fn every_row_says_when_and_where() {
             "model" | "lint" => &["model"],
             "history" => &["history", "events", "profile"],
             "event" => &["events["],
+            "entry" => &["entries"],
+            "leaderboard" => &["options"],
             "options" => &["options", "source"],
             "snapshot" => &["bytes"],
+            "element" => &["name", "properties", "options", "data"],
             "picture" => &["badge", "level", "timeline", "streak", "checklist"],
             other => &[other],
         };

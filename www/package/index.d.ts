@@ -1226,7 +1226,7 @@ export type ErrorCode =
       | "unknown-code"}`
   | `batch-${"split-subject" | "finished"}`
   | `entry-${"wrong-type" | "invalid-id" | "invalid-score" | "duplicate-id"}`
-  | "leaderboard-invalid-option"
+  | `leaderboard-${"invalid-option"}`
   | `options-${
       | "wrong-type"
       | "unreadable"
