@@ -105,6 +105,10 @@ struct Many;
 struct Time;
 
 #[cfg(doctest)]
+#[doc = include_str!("../www/docs/progress.md")]
+struct OfProgress;
+
+#[cfg(doctest)]
 #[doc = include_str!("../www/docs/ledger.md")]
 struct OfLedgers;
 
