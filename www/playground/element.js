@@ -1,6 +1,8 @@
 /* Elements made in one expression: `h("p", { class: "note" }, "text", other)`; `svg` likewise, in SVG's namespace. */
 
 const SVG = "http://www.w3.org/2000/svg";
+/** Beside this file, whatever page it serves. */
+const ICONS = new URL("icons.svg", import.meta.url).href;
 
 /** An HTML element. Attributes that are null, undefined or false are left out; `onclick` and the like are listeners. */
 export function h(tag, attributes = {}, ...children) {
@@ -15,7 +17,7 @@ export function svg(tag, attributes = {}, ...children) {
 /** A line icon from icons.svg, for the eye only; nothing where the model names none. */
 export function icon(name) {
   if (!name) return null;
-  return svg("svg", { class: "icon", "aria-hidden": "true" }, svg("use", { href: `icons.svg#${name}` }));
+  return svg("svg", { class: "icon", "aria-hidden": "true" }, svg("use", { href: `${ICONS}#${name}` }));
 }
 
 /** Makes a text the only content of an element. What is there already is not written again: it would cost the frame. */

@@ -2,7 +2,8 @@
  * Serves the playground on this machine only: `make demo`, or `serve()` from a test.
  *
  * The page is at /, the built package at /node_modules/starwise/, so that the page's import map can name it as an
- * installed one; the library that draws its plots is beside it. Everything comes with the strict Content-Security-Policy
+ * installed one; the library that draws its plots is beside it. The customers of the playbook are those that its tests tell
+ * about, at /tests/. Everything comes with the strict Content-Security-Policy
  * that the package has to live under.
  */
 import { spawn } from "node:child_process";
@@ -20,6 +21,9 @@ const sirv = installed("sirv");
 const PAGE = fileURLToPath(new URL(".", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../pkg", import.meta.url));
 const PLOTS = dirname(installed.resolve("uplot/package.json"));
+const TESTS = ["cases", "playbook"].map((name) => [`/tests/${name}`, fileURLToPath(new URL(`../../tests/${name}`, import.meta.url))]);
+/** The pages that have an import map. */
+const PAGES = ["index.html", "app/index.html"];
 
 /**
  * Starts serving; port 0 is any free one.
@@ -32,14 +36,15 @@ export async function serve({ port = 0, page = PAGE, pkg = PACKAGE } = {}) {
     response.setHeader("X-Content-Type-Options", "nosniff");
   };
   const servePage = sirv(page, { dev: true, setHeaders });
-  const packages = Object.entries({ starwise: pkg, uplot: PLOTS }).map(([name, folder]) => [`/node_modules/${name}`, sirv(folder, { dev: true, setHeaders })]);
+  const folders = [["/node_modules/starwise", pkg], ["/node_modules/uplot", PLOTS], ...TESTS];
+  const beside = folders.map(([place, folder]) => [place, sirv(folder, { dev: true, setHeaders })]);
   const server = createServer((request, response) => {
     const notFound = () => response.writeHead(404).end();
-    const found = packages.find(([place]) => request.url.startsWith(`${place}/`));
+    const found = beside.find(([place]) => request.url.startsWith(`${place}/`));
     if (!found) return servePage(request, response, notFound);
-    const [place, servePackage] = found;
+    const [place, serveFolder] = found;
     request.url = request.url.slice(place.length);
-    return servePackage(request, response, notFound);
+    return serveFolder(request, response, notFound);
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -51,7 +56,7 @@ export async function serve({ port = 0, page = PAGE, pkg = PACKAGE } = {}) {
   };
 }
 
-/** Own scripts and styles only, WebAssembly, and the import map, which has to stand in the page: it is named by its hash. */
+/** Own scripts and styles only, WebAssembly, and the import maps, which have to stand in the pages: they are named by their hashes. */
 function policy(page) {
   const scripts = ["'self'", "'wasm-unsafe-eval'", ...importMapHashes(page)];
   return [
@@ -65,10 +70,9 @@ function policy(page) {
 }
 
 function importMapHashes(page) {
-  const file = `${page}/index.html`;
-  if (!existsSync(file)) return [];
-  const maps = readFileSync(file, "utf8").matchAll(/<script type="importmap">([^]*?)<\/script>/g);
-  return Array.from(maps, ([, text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+  const files = PAGES.map((name) => `${page}/${name}`).filter((file) => existsSync(file));
+  const maps = files.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/<script type="importmap">([^]*?)<\/script>/g)]);
+  return maps.map(([, text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
 }
 
 /** Opens the user's browser where there is a screen; where that fails, the address has been printed. */

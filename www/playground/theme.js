@@ -1,6 +1,8 @@
 /* Dark or light: as the system has it, until somebody says otherwise here. */
 
 const KEY = "starwise-theme";
+/** Beside this file, whatever page it serves. */
+const ICONS = new URL("icons.svg", import.meta.url).href;
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
 /** Makes a button switch the theme, and tell which one it would switch to. */
@@ -27,7 +29,7 @@ function apply(theme) {
 function label(button) {
   const next = current() === "dark" ? "light" : "dark";
   button.setAttribute("aria-label", `Use the ${next} theme`);
-  button.querySelector("use").setAttribute("href", `icons.svg#${next === "dark" ? "moon" : "sun"}`);
+  button.querySelector("use").setAttribute("href", `${ICONS}#${next === "dark" ? "moon" : "sun"}`);
 }
 
 /** Storage may be blocked or full; the choice then lasts as long as the page. */

@@ -1,0 +1,396 @@
+// The customer's own view, driven as its customer would: every click goes through the ledger to what starwise shows.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { faultsOf, NARROW, playground, PLAYGROUND, SCREENSHOTS, settled, starwise, WIDE } from "./playground.mjs";
+
+/** The browser's time zone: one of its own, so that nothing passes for UTC. */
+process.env.TZ = "America/Sao_Paulo";
+
+const { Model } = await starwise();
+const rules = readFileSync(new URL("app/taskwise-model.json", PLAYGROUND), "utf8");
+const LATE = { timeout: 10_000 };
+
+let site;
+
+before(async () => {
+  site = await playground();
+});
+
+after(() => site?.close());
+
+test("the model of Taskwise is sound, and nothing in it looks wrong", () => {
+  assert.deepEqual(Model.check(rules), []);
+  assert.deepEqual(Model.lint(rules), []);
+});
+
+test("both pages lead to each other", async (t) => {
+  const page = await site.open(t);
+  await page.getByRole("link", { name: "The customer's view" }).click();
+  await page.getByRole("heading", { name: "Taskwise", exact: true }).waitFor(LATE);
+  await page.getByRole("link", { name: "All customers" }).click();
+  await page.getByRole("heading", { name: "Customers" }).waitFor(LATE);
+});
+
+test("onboarding to its end: the checklist fills, stars rise, badges and a level come", async (t) => {
+  const page = await opened(t);
+  await nudge(page, "welcome").waitFor(LATE);
+  assert.equal(await starsOf(page), "0 of 5 stars");
+  assert.match(await nudge(page, "welcome").textContent(), /Welcome, Robin.*0% of your first steps are done.*0 of 4 steps done/s);
+  await addTasks(page, "Water the plants", "Call Ada");
+  await page.getByRole("checkbox", { name: "Water the plants" }).check();
+  await page.getByRole("button", { name: /^Comments on Call Ada/ }).click();
+  await page.keyboard.type("On Monday?");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".comments li").textContent(), "On Monday?");
+  await page.getByLabel("E-mail of a teammate").fill("ada@example.com");
+  await page.keyboard.press("Enter");
+  await nudge(page, "onboarded").waitFor(LATE);
+  assert.match(await nudge(page, "onboarded").textContent(), /You are all set, Robin!/);
+  await page.getByRole("switch", { name: "Remind me each morning" }).check();
+  // 2 × 3 for tasks, 5 for one done, 4 for a comment, 8 for Ada, 6 for reminders.
+  assert.equal(await page.locator(".verdict-words").textContent(), "Score 29.0 · Very disengaged");
+  assert.match(await starsOf(page), /^1\.[45] of 5 stars$/);
+  assert.match(await page.locator(".is-checklist starwise-checklist section").textContent(), /4 of 4 steps done/);
+  assert.match(await page.locator(".level-words").textContent(), /^Beginner, 27 points to level 2$/);
+  assert.ok(await badge(page, /First one done, earned/).isVisible());
+  assert.ok(await badge(page, /Ten down, 1 of 10/).isVisible());
+  assert.match(await page.locator("starwise-leaderboard section, starwise-leaderboard table").first().textContent(), /Robin \(you\)/);
+});
+
+test("a step of the checklist leads to where it is done", async (t) => {
+  const page = await opened(t);
+  await nudge(page, "welcome").getByRole("link", { name: "Complete a task" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "tasks");
+  await nudge(page, "welcome").getByRole("button", { name: "Dismiss" }).click();
+  await page.locator(".is-checklist starwise-checklist").getByRole("link", { name: /Invite a teammate/ }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "invite");
+  assert.ok(!page.url().includes("#"));
+});
+
+test("a streak is kept over days, at risk, held by a freeze and lost", async (t) => {
+  const page = await opened(t);
+  for (const day of ["Mon", "Tue", "Wed"]) {
+    await finishTask(page, `Task of ${day}`);
+    if (day !== "Wed") await jump(page, "Tomorrow");
+  }
+  assert.match(await streakOf(page), /3-day streak/);
+  assert.ok(await badge(page, /Three in a row, earned/).isVisible());
+  await jump(page, "Tomorrow");
+  assert.match(await streakOf(page), /3-day streak, at risk/);
+  assert.match(await page.locator("[data-nudge='streak']").textContent(), /3|days in a row/);
+  await jump(page, "Tomorrow");
+  assert.match(await streakOf(page), /3-day streak/);
+  await jump(page, "Tomorrow");
+  assert.match(await streakOf(page), /No streak yet/);
+  await page.getByRole("button", { name: "Now", exact: true }).click();
+});
+
+test("a locked feature explains itself; dismissed, it says so under Why, and comes again when it may", async (t) => {
+  const page = await opened(t);
+  await page.getByRole("button", { name: "Timeline view, part of Pro" }).click();
+  await nudge(page, "timeline").waitFor(LATE);
+  assert.match(await nudge(page, "timeline").textContent(), /The timeline is part of Pro.*Upgrade to Pro/s);
+  assert.match(await why(page, "timeline"), /Shown now/);
+  assert.match(await why(page, "welcome"), /“The timeline is part of Pro” comes first/);
+  await nudge(page, "timeline").getByRole("button", { name: "Dismiss" }).click();
+  await nudge(page, "timeline").waitFor({ state: "detached", ...LATE });
+  assert.match(await why(page, "timeline"), /You dismissed it\. It may come again from .* \(in 7 days\)/);
+  await openTab(page, "Events");
+  assert.deepEqual((await page.locator(".log-type").allTextContents()).filter((type) => /timeline|dismissed|blocked/.test(type)), ["nudge.dismissed", "feature.blocked"]);
+  await openTab(page, "Why");
+  await page.locator("[data-nudge='timeline'] [data-reason='dismissed']").getByRole("button", { name: /Go there/ }).click();
+  assert.doesNotMatch(await why(page, "timeline"), /dismissed/);
+  assert.match(await why(page, "timeline"), /The count of “Just tried the timeline” is 0; asked for: at least 1\./);
+  await page.getByRole("button", { name: "Timeline view, part of Pro" }).click();
+  await nudge(page, "timeline").getByRole("link", { name: "Upgrade to Pro" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.name), "plan");
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("button", { name: "Timeline view", exact: true }).click();
+  assert.ok(await page.getByText("What you finish stands here").isVisible());
+});
+
+test("the survey is answered by keyboard, and the answer feeds the score", async (t) => {
+  const page = await opened(t);
+  await addTasks(page, "One", "Two", "Three");
+  for (const title of ["One", "Two", "Three"]) await page.getByRole("checkbox", { name: title, exact: true }).check();
+  for (let day = 0; day < 2; day += 1) await jump(page, "Tomorrow");
+  await nudge(page, "nps").waitFor(LATE);
+  const before = await scoreOf(page);
+  const first = nudge(page, "nps").locator("button", { hasText: /^0$/ });
+  await first.focus();
+  for (let step = 0; step < 9; step += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await nudge(page, "nps").waitFor({ state: "detached", ...LATE });
+  await openTab(page, "Events");
+  const answered = page.locator("[data-type='nudge.answered']");
+  assert.match(await answered.textContent(), /\{"nudge":"nps","answer":9\}/);
+  assert.match(await answered.locator("strong").textContent(), /^\+8\.0$/);
+  assert.ok((await scoreOf(page)) > before + 7);
+  await openTab(page, "Why");
+  assert.match(await why(page, "nps"), /You answered it/);
+});
+
+test("the banner comes when the room is used up, and quiet hours keep quiet", async (t) => {
+  const page = await opened(t);
+  await page.getByRole("slider", { name: "MB of files used" }).focus();
+  await page.keyboard.press("End");
+  await nudge(page, "full").waitFor(LATE);
+  assert.match(await nudge(page, "full").textContent(), /All 200 MB for files are taken/);
+  for (let hour = 0; hour < 13; hour += 1) await jump(page, "+1 h");
+  assert.match(await why(page, "full"), /These are quiet hours, until .* 07:00/);
+  assert.equal(await page.locator("starwise-nudge section").count(), 0);
+});
+
+test("the model is open: a fault shows its path, a sound change counts at once", async (t) => {
+  const page = await opened(t);
+  await finishTask(page, "Only one");
+  const before = await scoreOf(page);
+  await openTab(page, "Model");
+  const area = page.getByRole("textbox", { name: "The model as JSON" });
+  assert.equal(await area.inputValue(), rules);
+  await area.fill(rules.replace('"points": 5, "perDay": 4', '"pionts": 5, "perDay": 4'));
+  await page.locator(".model-faults li").first().waitFor(LATE);
+  assert.match(await page.locator(".model-faults").textContent(), /model\.parts\[0\]\.criteria\[1\]\.pionts/);
+  assert.match(await page.locator("#model-state").textContent(), /^2 faults: the model before still counts$/);
+  assert.equal(await scoreOf(page), before);
+  await area.fill(rules.replace('"points": 5, "perDay": 4', '"points": 25, "perDay": 4'));
+  await page.waitForFunction((old) => Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) > old + 15, before);
+  assert.equal(await page.locator("#model-state").textContent(), "Sound, and it counts");
+  await page.reload();
+  await page.locator(".verdict-words").waitFor(LATE);
+  assert.ok((await scoreOf(page)) > before + 15, "the changed model is kept");
+  await openTab(page, "Model");
+  await page.getByRole("button", { name: "As it was" }).click();
+  await page.waitForFunction((old) => Math.abs(Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) - old) < 1, before);
+});
+
+test("the model moves by sliders too, and its text with them", async (t) => {
+  const page = await opened(t);
+  await finishTask(page, "Only one");
+  const before = await scoreOf(page);
+  await openTab(page, "Model");
+  await page.getByText("As sliders").click();
+  await page.getByRole("spinbutton", { name: "Points of Complete a task" }).fill("25");
+  await page.waitForFunction((old) => Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) > old + 15, before);
+  const { parts } = JSON.parse(await page.getByRole("textbox", { name: "The model as JSON" }).inputValue());
+  assert.equal(parts[0].criteria[1].points, 25);
+  // What happens while the keeper of the ledger changes is not lost.
+  await page.getByRole("slider", { name: "Points of Complete a task" }).focus();
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
+  await finishTask(page, "In the middle");
+  await settled(page);
+  const score = await scoreOf(page);
+  await page.reload();
+  await page.getByRole("checkbox", { name: "In the middle" }).waitFor(LATE);
+  assert.equal(await scoreOf(page), score);
+});
+
+test("a reload keeps everything, a reset nothing", async (t) => {
+  const page = await opened(t);
+  await finishTask(page, "Keep me");
+  await page.getByRole("switch", { name: "Remind me each morning" }).check();
+  for (let day = 0; day < 5; day += 1) await jump(page, "Tomorrow");
+  const clock = await page.locator("#clock").textContent();
+  const [stars, score] = [await starsOf(page), await scoreOf(page)];
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Keep me" }).waitFor(LATE);
+  assert.ok(await page.getByRole("checkbox", { name: "Keep me" }).isChecked());
+  assert.ok(await page.getByRole("switch", { name: "Remind me each morning" }).isChecked());
+  assert.deepEqual([await starsOf(page), await scoreOf(page)], [stars, score]);
+  assert.equal((await page.locator("#clock").textContent()).slice(0, 14), clock.slice(0, 14));
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByText("Nothing to do yet").waitFor(LATE);
+  assert.equal(await scoreOf(page), 0);
+  assert.equal(await page.getByRole("switch", { name: "Remind me each morning" }).isChecked(), false);
+});
+
+/** What is to be seen at the opening of each play. */
+const PLAYS = {
+  "onboarding-checklist": { nudge: "first-steps" },
+  "weekly-streak": { nudge: "keep-going", streak: /2-week streak, at risk/ },
+  "conversation-badge": { nudge: "say-something", then: 1, badge: /First word, earned/ },
+  "locked-feature": { nudge: "export" },
+  "nps-survey": { nudge: "nps" },
+  "upgrade-offer": { nudge: "upgrade" },
+  "usage-limit": { nudge: "more-seats" },
+  "early-rescue": { nudge: "rescue" },
+  "advocate-review": { nudge: "review" },
+  "sales-ready-trial": { nudge: "book-call" },
+};
+
+test("every play of the playbook can be played", async (t) => {
+  const page = await opened(t);
+  await finishTask(page, "Of my own");
+  for (const [id, expected] of Object.entries(PLAYS)) {
+    await openTab(page, "Playbook");
+    await page.locator(`[data-play='${id}'] button`).click();
+    await page.locator(`[data-play='${id}'].is-on`).waitFor(LATE);
+    if (expected.nudge) await nudge(page, expected.nudge).waitFor(LATE);
+    for (let step = 0; step < (expected.then ?? 0); step += 1) await page.getByRole("button", { name: "The moment after" }).click();
+    if (expected.badge) await badge(page, expected.badge).waitFor(LATE);
+    if (expected.streak) assert.match(await streakOf(page), expected.streak);
+    await page.locator(".deed").first().click();
+    await openTab(page, "Events");
+    assert.ok((await page.locator(".log li").count()) > 1);
+  }
+  await page.reload();
+  await nudge(page, "book-call").or(page.locator(".story")).first().waitFor(LATE);
+  await page.getByRole("button", { name: "Back to Taskwise" }).click();
+  await page.getByRole("checkbox", { name: "Of my own" }).waitFor(LATE);
+});
+
+test("the story of every customer of the playbook goes as its tests expect, moment by moment", async (t) => {
+  const page = await opened(t);
+  let count = 0;
+  for (const id of Object.keys(PLAYS)) {
+    const { customers } = JSON.parse(readFileSync(new URL(`../playbook/${id}.json`, import.meta.url)));
+    await openTab(page, "Playbook");
+    await page.locator(`[data-play='${id}'] button`).click();
+    await page.locator(`[data-play='${id}'].is-on`).waitFor(LATE);
+    await openTab(page, "Why");
+    for (const { name, moments } of customers) {
+      await page.getByLabel("Customer", { exact: true }).selectOption(name);
+      await settled(page);
+      for (let opening = await momentOf(page); opening > 1; opening -= 1) await page.getByRole("button", { name: "The moment before" }).click();
+      for (const [position, moment] of moments.entries()) {
+        if (position > 0) await page.getByRole("button", { name: "The moment after" }).click();
+        await page.locator(".story-steps", { hasText: `Moment ${position + 1} of ${moments.length}` }).waitFor(LATE);
+        await page.locator(".story-words", { hasText: moment.why }).waitFor(LATE);
+        if (moment.nudge) await nudge(page, moment.nudge.id).waitFor(LATE);
+        if (moment.nudge?.title) assert.match(await nudge(page, moment.nudge.id).textContent(), literally(moment.nudge.title));
+        if (moment.nudge === null) assert.match(await page.locator(".why-summary").textContent(), /^No nudge/, `${id}, ${name}, ${moment.at}`);
+        for (const [badgeId, { earned }] of Object.entries(moment.progress?.badges ?? {})) {
+          const names = (await page.locator("starwise-badges svg title").allTextContents()).filter((title) => title.includes(", earned"));
+          if (earned) assert.ok(names.length > 0, badgeId);
+        }
+        count += 1;
+      }
+    }
+  }
+  t.diagnostic(`${count} moments`);
+});
+
+test("the keyboard goes to a nudge and back; Escape dismisses it", async (t) => {
+  const page = await opened(t);
+  const locked = page.getByRole("button", { name: "Timeline view, part of Pro" });
+  await locked.focus();
+  await page.keyboard.press("Enter");
+  await nudge(page, "timeline").waitFor(LATE);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.textContent), "Upgrade to Pro");
+  await page.keyboard.press("Escape");
+  await nudge(page, "timeline").waitFor({ state: "detached", ...LATE });
+  assert.equal(await locked.evaluate((button) => button === document.activeElement), true);
+  await page.getByRole("tab", { name: "Why" }).focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.locator("[role=tab][aria-selected=true]").textContent(), "Score");
+  assert.ok(await page.locator(".score-lead").isVisible());
+});
+
+test("two tabs are one customer", async (t) => {
+  const page = await opened(t);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.locator(".verdict-words").waitFor(LATE);
+  await finishTask(page, "From one tab");
+  const box = other.getByRole("checkbox", { name: "From one tab" });
+  await box.waitFor(LATE);
+  await other.waitForFunction(() => document.querySelector(".verdict-words").textContent.startsWith("Score 8.0"));
+  await other.getByRole("switch", { name: "Remind me each morning" }).check();
+  await page.waitForFunction(() => document.querySelector(".verdict-words").textContent.startsWith("Score 14.0"));
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+    for (const dir of ["ltr", "rtl"]) {
+      test(`an accessibility checker finds nothing: ${size}, ${colorScheme}, ${dir}`, async (t) => {
+        const page = await opened(t, { viewport, colorScheme });
+        await page.evaluate((direction) => (document.documentElement.dir = direction), dir);
+        await lived(page);
+        for (const tab of ["Why", "Score", "Events", "Model", "Playbook"]) {
+          await openTab(page, tab);
+          await settled(page);
+          await page.screenshot({ path: new URL(`app-${size}-${colorScheme}-${dir}-${tab.toLowerCase()}.png`, SCREENSHOTS).pathname, fullPage: size === "narrow" });
+          assert.deepEqual(await faultsOf(page), []);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "it fits");
+        }
+      });
+    }
+  }
+}
+
+async function momentOf(page) {
+  return Number(/\d+/.exec(await page.locator(".story-steps").textContent())[0]);
+}
+
+/** A pattern that finds a text as it is. */
+function literally(words) {
+  return new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+}
+
+function opened(t, options) {
+  return site.open(t, { hash: "app/", ...options });
+}
+
+/** A few days of a busy customer who then tries what is locked. */
+async function lived(page) {
+  await addTasks(page, "Book the train to Porto", "Send the invoice to Ben", "Water the plants");
+  await page.getByRole("checkbox", { name: "Water the plants" }).check();
+  await jump(page, "Tomorrow");
+  await page.getByRole("checkbox", { name: "Send the invoice to Ben" }).check();
+  await page.getByLabel("E-mail of a teammate").fill("ada@example.com");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await page.getByRole("button", { name: /^Comments on Book the train/ }).click();
+  await page.getByLabel("Comment on Book the train to Porto").fill("The one at nine?");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByRole("button", { name: "Timeline view, part of Pro" }).click();
+  await nudge(page, "timeline").waitFor(LATE);
+}
+
+async function addTasks(page, ...titles) {
+  for (const title of titles) {
+    await page.getByLabel("New task").fill(title);
+    await page.getByLabel("New task").press("Enter");
+    await page.getByRole("checkbox", { name: title, exact: true }).waitFor(LATE);
+  }
+}
+
+async function finishTask(page, title) {
+  await addTasks(page, title);
+  await page.getByRole("checkbox", { name: title, exact: true }).check();
+}
+
+async function jump(page, name) {
+  await page.getByRole("button", { name, exact: true }).click();
+  await settled(page);
+}
+
+function openTab(page, name) {
+  return page.getByRole("tab", { name, exact: true }).click();
+}
+
+function nudge(page, id) {
+  return page.locator(`starwise-nudge [data-starwise-kind][data-starwise-id='${id}']`);
+}
+
+function badge(page, name) {
+  return page.locator("starwise-badges").getByRole("img", { name });
+}
+
+async function why(page, id) {
+  await settled(page);
+  return page.locator(`[data-nudge='${id}']`).textContent();
+}
+
+function starsOf(page) {
+  return page.locator(".is-verdict starwise-stars svg title").first().textContent();
+}
+
+function streakOf(page) {
+  return page.locator("starwise-streak svg title").first().textContent();
+}
+
+async function scoreOf(page) {
+  return Number(/[\d.]+/.exec(await page.locator(".verdict-words").textContent())[0]);
+}

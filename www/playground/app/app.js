@@ -1,0 +1,183 @@
+/* The page at work: one world at a time, the product and what is around it, and the look behind the scenes. */
+import { write } from "../element.js";
+import { number, plural } from "../words.js";
+import { clockBar } from "./clock-bar.js";
+import { engagement } from "./engagement.js";
+import { ownLife, playLife } from "./life.js";
+import { logView } from "./log-view.js";
+import { memory } from "./memory.js";
+import { modelEditor } from "./model-editor.js";
+import { followTheme, nudgePlaces } from "./nudges.js";
+import { playList } from "./play-list.js";
+import { openingOf } from "./plays.js";
+import { taskwise } from "./product.js";
+import { scoreView } from "./score-view.js";
+import { stage } from "./stage.js";
+import { tabs } from "./tabs.js";
+import { whyPanel } from "./why.js";
+import { openWorld } from "./world.js";
+
+const element = (id) => document.getElementById(id);
+/** How long what was said stays in view. */
+const SAID_MS = 4000;
+/** How long figures have to rest before they are told. */
+const REST_MS = 700;
+
+/** Starts it: `starwise` is the package, `rules` the text of Taskwise's model, `plays` the playbook. */
+export async function startApp({ starwise, rules, plays }) {
+  const store = memory();
+  const record = store.read() ?? { own: ownLife(rules), play: null };
+  let [world, views, parsed] = [null, null, null];
+  let isOpening = Promise.resolve();
+  let [saying, telling] = [0, 0];
+
+  const clock = clockBar(element("clock-bar"), { onJump: jump });
+  element("reset").addEventListener("click", reset);
+  store.onElsewhere((other) => other && enter(other));
+  addEventListener("pagehide", () => world?.save());
+  followTheme();
+  await enter(record);
+
+  /** Opens the life that the record is in; one after the other, whoever asks. */
+  function enter(next, events) {
+    isOpening = isOpening.then(() => open(next, events));
+    return isOpening;
+  }
+
+  async function open(next, events) {
+    const before = world;
+    world = null;
+    await before?.close();
+    Object.assign(record, next);
+    const life = record.play ?? record.own;
+    world = await openWorld({ starwise, life, onChange: show, onWrite: remember });
+    if (events) await world.load(events);
+    build(life);
+    show();
+    if (events) remember();
+  }
+
+  function build(life) {
+    const play = plays.find(({ id }) => id === life.play?.id);
+    const product = play ? stage(world, play, { onMoment: (customer, moment) => start(play, customer, moment), onLeave: leave }) : taskwise(world, { onSay: say, onTell: tell });
+    const around = engagement(world, { leaderboard: starwise.leaderboard, onGo: go });
+    const nudges = nudgePlaces(product, world, { onGo: go, onSay: say, onTell: tell });
+    const why = whyPanel(world, { onJump: jump });
+    const score = scoreView(world);
+    const log = logView(world);
+    const editor = modelEditor({ Model: starwise.Model, onChange: (text) => world.setRules(text) });
+    const book = playList(plays, { onPlay: (chosen) => start(chosen), onLeave: leave });
+    const panels = [
+      { id: "why", label: "Why", element: why.element, show: (seen) => why.show(seen, parsed) },
+      { id: "score", label: "Score", element: score.element, show: (seen) => score.show(seen, parsed) },
+      { id: "events", label: "Events", element: log.element, show: (seen) => log.show(seen) },
+      { id: "model", label: "Model", element: editor.element, show: (seen) => editor.set(life.rules, play?.text ?? rules, seen.completeFrom) },
+      { id: "playbook", label: "Playbook", element: book.element, show: () => book.show(life) },
+    ];
+    const behind = tabs("Behind the scenes", panels, { onOpen: (id) => views.seen && panels.find((panel) => panel.id === id).show(views.seen) });
+    const opened = views?.behind.current ?? "why";
+    element("product").replaceChildren(product.element);
+    element("around").replaceChildren(around.element);
+    element("behind").replaceChildren(behind.element);
+    views = { product, around, nudges, panels, behind, seen: null, text: null };
+    behind.open(opened);
+    clock.show(world);
+  }
+
+  /** Everything as it is at the instant of the clock. */
+  function show() {
+    if (!world || !views) return;
+    const { life } = world;
+    if (views.text !== life.rules) parsed = JSON.parse(life.rules);
+    views.text = life.rules;
+    const seen = world.look();
+    views.seen = seen;
+    views.product.show(parsed);
+    views.around.show(seen, parsed);
+    views.nudges.show(seen.decision.nudge);
+    tellScore(seen.result);
+    views.panels.find(({ id }) => id === views.behind.current).show(seen);
+    clock.show(world);
+  }
+
+  function jump(at) {
+    views.nudges.clear();
+    world.jumpTo(at);
+  }
+
+  /** Sets a play up at one of its moments: the customer as the playbook has it, with nothing of what was done here. */
+  async function start(play, customer, moment) {
+    const opening = customer === undefined ? openingOf(play) : { customer, moment };
+    const chosen = play.customers[opening.customer];
+    const over = record.play?.name;
+    const focus = document.activeElement.id;
+    const life = playLife({ play, rules: play.text, customer: chosen, moment: opening.moment });
+    // What comes later in the story has not happened yet: from here on, it is the user's.
+    const events = (chosen.history.events ?? []).filter(({ time }) => Date.parse(time) <= life.heldAt);
+    await enter({ ...record, play: life }, events);
+    if (over) store.forget(over);
+    element("product-name").scrollIntoView({ block: "nearest" });
+    focusAgain(focus);
+    tell(`${chosen.name}, moment ${opening.moment + 1}`);
+  }
+
+  async function leave() {
+    const over = record.play?.name;
+    await enter({ ...record, play: null });
+    if (over) store.forget(over);
+    remember();
+  }
+
+  /** Begins the life that is open anew. */
+  async function reset() {
+    if (record.play) {
+      const play = plays.find(({ id }) => id === record.play.play.id);
+      return start(play, play.customers.findIndex(({ name }) => name === record.play.play.customer), record.play.play.moment);
+    }
+    const over = record.own.name;
+    await enter({ ...record, own: ownLife(rules) });
+    store.forget(over);
+    remember();
+    return say("Everything is as on the first day");
+  }
+
+  /** What had the focus was made anew; a button that leads no further leaves it to its neighbour. */
+  function focusAgain(id) {
+    if (!["play-customer", "moment-back", "moment-on"].includes(id)) return;
+    const found = [id, "moment-on", "moment-back"].map(element).find((candidate) => !candidate.disabled);
+    found?.focus();
+  }
+
+  /** Leads where a step or a nudge calls to: to a place of this page, else it says where that would be. */
+  function go(href) {
+    if (href === undefined) return;
+    const target = href.startsWith("#") && document.getElementById(href.slice(1));
+    if (!target) return say(`In a real product this leads to ${href}`);
+    const focusable = target.querySelector("input:checked, input:not([type=radio])") ?? target;
+    target.scrollIntoView({ block: "center" });
+    focusable.focus({ preventScroll: true });
+  }
+
+  function remember() {
+    store.write(record);
+  }
+
+  /** What came of it all, once it rests: for who does not see it. */
+  function tellScore({ score, stars }) {
+    const words = `Score ${number(score)}, ${plural(stars, "star")}`;
+    clearTimeout(telling);
+    telling = setTimeout(() => write(element("score-said"), words), REST_MS);
+  }
+
+  /** Says for who does not see it what everybody else sees. */
+  function tell(words) {
+    write(element("told"), words);
+  }
+
+  function say(words) {
+    write(element("said"), words);
+    element("said").classList.add("is-shown");
+    clearTimeout(saying);
+    saying = setTimeout(() => element("said").classList.remove("is-shown"), SAID_MS);
+  }
+}

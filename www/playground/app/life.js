@@ -1,0 +1,53 @@
+/*
+ * The lives that can be led here, as plain records: the customer of Taskwise that the user plays, and those of the
+ * playbook. A life is `{ name, shift, heldAt, timeZone, dayStartHour, locale, rules, profile, product, log, showing, exposed,
+ * play }`; its events are in the ledger of that name. Its clock is the real one, moved by `shift`, or stands at `heldAt`.
+ */
+import { LOCALE } from "../words.js";
+import { daysLater } from "./wall.js";
+
+/** When the first day of a life begins, and every day that is jumped to. */
+export const MORNING = "09:30:00";
+/** How many events the log goes back. */
+const MOST_LOGGED = 200;
+
+/** The first day of somebody who has just signed up for Taskwise. */
+export function ownLife(rules) {
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const morning = daysLater(Date.now(), 0, timeZone, MORNING);
+  return {
+    ...blankLife("taskwise"),
+    shift: morning - Date.now(),
+    timeZone,
+    rules,
+    profile: { name: "Robin", plan: "free", filesUsed: 40, filesRoom: 200, reminders: false, createdAt: morning },
+    product: { tasks: [], members: [], view: "tasks", nextTask: 1, review: null },
+  };
+}
+
+/** A customer of the playbook at one of the moments that the play tells about. */
+export function playLife({ play, rules, customer, moment }) {
+  const { at, options } = customer.moments[moment];
+  return {
+    ...blankLife(`play-${play.id}`),
+    timeZone: options?.timeZone ?? "UTC",
+    dayStartHour: options?.dayStartHour ?? 0,
+    locale: options?.locale ?? LOCALE,
+    rules,
+    showing: options?.showing ?? null,
+    exposed: options?.showing ?? null,
+    profile: customer.history.profile ?? {},
+    play: { id: play.id, customer: customer.name, moment },
+    heldAt: Date.parse(at),
+  };
+}
+
+/** The log with some more events, the latest first. */
+export function logged(log, entries) {
+  return [...entries, ...log].slice(0, MOST_LOGGED);
+}
+
+function blankLife(kind) {
+  const tail = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+  return { name: `${kind}-${tail}`, shift: 0, heldAt: null, dayStartHour: 0, locale: LOCALE, log: [], showing: null, exposed: null, play: null };
+}

@@ -1,0 +1,84 @@
+/* Where a play of the playbook is acted: its customer, the moments its story has, and what the customer could do now. */
+import { h, reveal, write } from "../element.js";
+import { text, titled } from "../words.js";
+import { deedsOf } from "./deeds.js";
+import { iconButton, picture } from "./picture.js";
+
+/** `{ element, show(), tooltip, banner, float }`, as the product has it; `onMoment(customer, moment)` opens another moment. */
+export function stage(world, play, { onMoment, onLeave }) {
+  const { life } = world;
+  const customer = play.customers.findIndex(({ name }) => name === life.play.customer);
+  const { moments } = play.customers[customer];
+  const { moment } = life.play;
+  const [tooltip, banner, float] = ["at-feature", "at-top", "at-end"].map((place) => h("div", { class: `nudge-place is-${place}` }));
+  const choice = h("select", { id: "play-customer", onchange: () => onMoment(choice.selectedIndex, 0) }, play.customers.map(({ name }) => h("option", {}, name)));
+  choice.selectedIndex = customer;
+  const step = (name, label, to) => iconButton(name, label, () => onMoment(customer, to), { disabled: to < 0 || to >= moments.length, id: `moment-${name}` });
+  const deeds = h("div", { class: "deeds", role: "group", "aria-labelledby": "deeds-name" });
+  const facts = h("div", { class: "facts-form" });
+  let deedsFor = null;
+  let turn = 0;
+
+  const element = h(
+    "section",
+    { class: "product is-stage", "aria-labelledby": "product-name" },
+    h("header", { class: "product-bar" }, h("h2", { id: "product-name", class: "wordmark" }, h("span", { "aria-hidden": "true" }, play.rules.icon), text(play.rules.name)), h("button", { type: "button", class: "button", onclick: onLeave }, "Back to Taskwise")),
+    banner,
+    h(
+      "div",
+      { class: "product-body" },
+      h("p", { class: "play-about" }, text(play.rules.description)),
+      h(
+        "div",
+        { class: "story" },
+        h("label", { class: "story-who", for: "play-customer" }, "Customer"),
+        choice,
+        h("div", { class: "story-steps" }, step("back", "The moment before", moment - 1), h("span", {}, `Moment ${moment + 1} of ${moments.length}`), step("on", "The moment after", moment + 1)),
+        h("p", { class: "story-words" }, moments[moment].why),
+      ),
+      h("h3", { id: "deeds-name" }, "What could happen now"),
+      deeds,
+      tooltip,
+      facts,
+    ),
+    float,
+  );
+
+  /** A button for each thing that the model reads, and a field for each of the profile. */
+  function show(rules) {
+    if (deedsFor !== rules) {
+      deedsFor = rules;
+      const found = deedsOf(rules);
+      deeds.replaceChildren(...found.map(deedButton));
+      reveal(deeds, found.length > 0);
+      facts.replaceChildren(...profileFields());
+    }
+  }
+
+  function deedButton({ type, label, event }) {
+    const act = () => {
+      turn += 1;
+      world.add(event(turn));
+    };
+    return h("button", { type: "button", class: "button deed", "data-type": type, onclick: act }, picture("bolt"), label);
+  }
+
+  function profileFields() {
+    const fields = Object.entries(life.profile).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
+    if (fields.length === 0) return [];
+    return [h("h3", {}, "Profile"), ...fields.map(([key, value]) => profileField(key, value))];
+  }
+
+  function profileField(key, value) {
+    const kind = { string: "text", number: "number", boolean: "checkbox" }[typeof value];
+    const input = h("input", { type: kind, id: `profile-${key}`, value: kind === "checkbox" ? null : value, checked: value === true });
+    input.addEventListener("change", () => {
+      const next = kind === "checkbox" ? input.checked : kind === "number" ? input.valueAsNumber : input.value;
+      if (!Number.isNaN(next)) world.become({ [key]: next });
+    });
+    return h("div", { class: "fact-field" }, h("label", { for: input.id }, titled(key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))), input);
+  }
+
+  write(element.querySelector(".story-words"), moments[moment].why);
+  return { element, show, tooltip, banner, float };
+}
