@@ -65,7 +65,7 @@ const PARTS = {
   stars: "stars empty full",
   level: "level track bar mark number",
   streak: "streak flame number freezes day done frozen missed open",
-  badges: "badges item badge medal ribbons icon track bar pill share",
+  badges: "badges item name badge medal ribbons icon track bar pill share",
   checklist: CHECKLIST_PARTS,
   nudge: `nudge content body button dismiss answers answer ends ${CHECKLIST_PARTS}`,
   leaderboard: "leaderboard table caption row row-around gap rank name score movement",
