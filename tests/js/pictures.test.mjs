@@ -87,7 +87,7 @@ test("the stylesheet is the file that ships, and holds nothing that a style elem
   assert.doesNotMatch(stylesheet(), /[<&]|@import|url\(/);
   // The core finds sections by the asterisks of their headings.
   const headings = stylesheet().split("*").filter((_, position) => position % 2 === 1);
-  assert.deepEqual(headings, [" base ", " picture ", " card ", " checklist ", " nudge ", " leaderboard "]);
+  assert.deepEqual(headings, [" base ", " picture ", " card ", " checklist ", " nudge ", " leaderboard ", " elements "]);
 });
 
 test("every part has a rule or a meaning: ids are of the prefix, and unique", () => {

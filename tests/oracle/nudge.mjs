@@ -73,7 +73,7 @@ function reasonsOfTime(model, one, situation) {
     const today = intervalOf(at, "day", place);
     const shownToday = shownOfAll.filter(({ time }) => intervalOf(time, "day", place) === today);
     if (shownToday.length >= policy.maxPerDay) {
-      reasons.push({ reason: "max-per-day", until: endOfDay(at, place), count: shownToday.length });
+      reasons.push({ reason: "max-per-day", until: endOfDay(at, place) });
     }
   }
   if (policy.minGap !== undefined && shownOfAll.length > 0) {

@@ -436,9 +436,8 @@ export type NudgeReason =
       /** The day has had its share. */
       reason: "max-per-day";
       message: string;
-      until: number;
-      /** How many nudges were shown today. */
-      count: number;
+      /** The next day; none where nothing is ever to be shown. */
+      until?: number;
     }
   | {
       /** It is late; forever, where quiet is all day long. */
