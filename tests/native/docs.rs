@@ -14,7 +14,7 @@ use std::path::Path;
 use starwise::ErrorCode;
 
 /// What the JavaScript package finds before the core sees anything.
-const FACE_CODES: [&str; 17] = [
+const FACE_CODES: [&str; 24] = [
     "model-freed",
     "model-unreadable",
     "history-unreadable",
@@ -32,6 +32,13 @@ const FACE_CODES: [&str; 17] = [
     "options-invalid-listener",
     "options-invalid-source",
     "ledger-freed",
+    "start-missing",
+    "start-wrong-type",
+    "start-not-found",
+    "start-unreachable",
+    "start-wrong-file",
+    "start-wrong-version",
+    "start-refused",
 ];
 
 #[test]
@@ -92,6 +99,7 @@ fn every_row_says_when_and_where() {
             "event" => &["events["],
             "options" => &["options", "source"],
             "snapshot" => &["bytes"],
+            "start" => &["starwise.wasm"],
             other => &[other],
         };
         let path = path.trim_matches('`');

@@ -1,7 +1,7 @@
 /* Node, Bun, Deno: the module is read from disk and started at once. */
 import { readFileSync } from "node:fs";
-import { initSync } from "./load.js";
+import { initFile } from "./load.js";
 
-initSync(readFileSync(new URL("./starwise.wasm", import.meta.url)));
+initFile(readFileSync, new URL("./starwise.wasm", import.meta.url));
 
 export * from "./face.js";

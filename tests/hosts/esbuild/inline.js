@@ -1,0 +1,4 @@
+import { Model } from "starwise/inline";
+import { fingerprint } from "./fingerprint.js";
+
+document.title = `done ${fingerprint(Model)}`;

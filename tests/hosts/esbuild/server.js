@@ -1,0 +1,4 @@
+import { Model } from "starwise";
+import { fingerprint } from "./fingerprint.js";
+
+console.log(fingerprint(Model));

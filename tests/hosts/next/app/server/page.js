@@ -1,0 +1,8 @@
+import { Model } from "starwise";
+import { fingerprint } from "../../fingerprint.js";
+
+export const dynamic = "force-dynamic";
+
+export default function Page() {
+  return <p>{`[${fingerprint(Model)}]`}</p>;
+}

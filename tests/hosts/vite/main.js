@@ -1,0 +1,4 @@
+import { Model } from "starwise";
+import { fingerprint } from "./fingerprint.js";
+
+document.title = `done ${fingerprint(Model)}`;
