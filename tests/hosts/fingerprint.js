@@ -28,18 +28,22 @@ const MODEL = {
   ],
 };
 
-/** A text of 8 hexadecimal digits and 1 score to look at. `at` is the same for all, and days are those of New York. */
-export function fingerprint(Model) {
+/** A text of 8 hexadecimal digits and the score of the last. `at` is the same for all, and days are those of New York. */
+export function fingerprint({ Ledger, Model }) {
   const model = new Model(MODEL);
   const random = randomNumbers(20_240_229);
   const options = { at: BEGIN + 100 * DAY, timeZone: "America/New_York" };
+  let history;
   let hash = 0x811c9dc5;
   let text = "";
   for (let number = 0; number < HISTORIES; number += 1) {
-    text = JSON.stringify(model.score(historyOf(random), options));
+    history = historyOf(random);
+    text = JSON.stringify(model.score(history, options));
     for (let position = 0; position < text.length; position += 1) hash = Math.imul(hash ^ text.charCodeAt(position), 0x01000193);
   }
-  return `${(hash >>> 0).toString(16).padStart(8, "0")} ${JSON.parse(text).score}`;
+  const ledger = new Ledger(model, { profile: history.profile, timeZone: options.timeZone });
+  ledger.add(history.events);
+  return `${(hash >>> 0).toString(16).padStart(8, "0")} ${ledger.score(options).score}`;
 }
 
 function historyOf(random) {

@@ -13,8 +13,9 @@ for (const major of [20, 22, 24, 26]) {
   });
 }
 
+// Without any permission.
 testHost("Deno", "deno", async (project) => {
-  assert.equal(await project.run(project.bin("deno"), ["run", "--no-prompt", "--allow-read", "main.js"]), EXPECTED);
+  assert.equal(await project.run(project.bin("deno"), ["run", "--no-prompt", "main.js"]), EXPECTED);
 });
 
 testHost("Bun", "bun", async (project) => {

@@ -82,7 +82,7 @@ test("in Node: every refusal says what to change, and the next try may succeed",
     ["a response, at once", () => initSync(new Response(WASM)), "start-wrong-type", /with `init`, as an address/],
     ["an address, at once", () => initSync(new URL("file:///starwise.wasm")), "start-wrong-type", /with `init`, as an address/],
     ["a relative address where there is no page", () => init("./starwise.wasm"), "start-wrong-type", /found `\.\/starwise\.wasm`/],
-    ["a file that is not there", () => init(new URL("missing.wasm", pathToFileURL(PKG))), "start-not-found", /missing\.wasm`: copy it there, .* `starwise\/inline`/],
+    ["a file that is not there", () => init(new URL("missing.wasm", pathToFileURL(PKG))), "start-not-found", /missing\.wasm`: copy it there, or import `starwise\/inline`/],
     ["an address with nothing there", () => init(`${address}missing/starwise.wasm`), "start-not-found", /\(status 404\)/],
     ["a response with nothing in it", () => init(fetch(`${address}missing/starwise.wasm`)), "start-not-found", /\(status 404\)/],
     ["nobody listens", () => init("http://127.0.0.1:1/starwise.wasm"), "start-unreachable", /`http:\/\/127\.0\.0\.1:1\/starwise\.wasm`: the network, .*`connect-src`/],
@@ -141,7 +141,7 @@ test("what init takes: bytes, addresses, requests, responses, modules, and promi
 
 test("a program whose module was left behind is told so", async () => {
   rmSync(join(work, "pkg/starwise.wasm"));
-  const script = `import(${JSON.stringify(pathToFileURL(join(work, "pkg/index.node.js")).href)}).catch(({ code, message, cause }) => console.log(code, cause.code, message));`;
+  const script = `import(${JSON.stringify(pathToFileURL(join(work, "pkg/manual.js")).href)}).then(({ init }) => init()).catch(({ code, message, cause }) => console.log(code, cause.code, message));`;
   const { stdout } = await run(process.execPath, ["--eval", script]);
   assert.match(stdout, /^start-not-found ENOENT `starwise\.wasm` cannot be read at `.*pkg\/starwise\.wasm`: copy it there/);
 });

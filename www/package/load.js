@@ -1,6 +1,6 @@
 /* Starting the core: once, however often and from wherever it is asked for. */
 import { initSync as startGlue } from "./glue.js";
-import { instantiated, moduleFrom, moduleOf, readFile } from "./start.js";
+import { instantiated, moduleFrom, moduleOf } from "./start.js";
 
 /** The core's memory, once it is started. */
 export let memory;
@@ -21,11 +21,6 @@ export function initSync(source) {
   if (!memory) begin(moduleOf(source));
 }
 
-/** Starts the core at once from a file that `read` reads. */
-export function initFile(read, address) {
-  if (!memory) begin(moduleOf(readFile(read, address)));
-}
-
 /** Starts the core at once from the bytes that `decode` gives: asked only where they are needed. */
 export function initDecoded(decode) {
   if (!memory) begin(moduleOf(decode()));
@@ -38,5 +33,6 @@ async function start(source) {
 }
 
 function begin(module) {
-  ({ memory } = instantiated(module, () => startGlue({ module })));
+  // Plainly assigned: Turbopack takes what is only ever destructured into for a constant.
+  memory = instantiated(module, () => startGlue({ module })).memory;
 }

@@ -26,15 +26,6 @@ export function moduleOf(source) {
   }
 }
 
-/** What `read` gives for a file. */
-export function readFile(read, address) {
-  try {
-    return read(address);
-  } catch (cause) {
-    throw fault("not-found", `cannot be read at ${quoted(String(address))}: copy it there, leave \`starwise\` out of the bundle, ${OTHERWISE}`, cause);
-  }
-}
-
 /** What `start` makes of a module by putting it to work. */
 export function instantiated(module, start) {
   const refuse = (cause) => fault("wrong-version", "is not of the version of the JavaScript beside it: deploy both from one package, and let no cache mix them", cause);
@@ -64,7 +55,15 @@ function addressOf(source) {
 /** A response, or bytes: Node's `fetch` does not read files. */
 function read(address) {
   const files = address.protocol === "file:" && globalThis.process?.getBuiltinModule?.("node:fs");
-  return files ? readFile(files.readFileSync, address) : fetched(address, address.href);
+  return files ? readFile(files, address) : fetched(address, address.href);
+}
+
+function readFile({ readFileSync }, address) {
+  try {
+    return readFileSync(address);
+  } catch (cause) {
+    throw fault("not-found", `cannot be read at ${quoted(String(address))}: copy it there, leave \`starwise\` out of the bundle, ${OTHERWISE}`, cause);
+  }
 }
 
 async function fetched(source, address) {

@@ -1,4 +1,4 @@
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { fingerprint } from "./fingerprint.js";
 
-addEventListener("fetch", (event) => event.respondWith(new Response(fingerprint(Model))));
+addEventListener("fetch", (event) => event.respondWith(new Response(fingerprint({ Ledger, Model }))));

@@ -1,4 +1,4 @@
-import { Model } from "starwise/inline";
+import { Ledger, Model } from "starwise/inline";
 import { fingerprint } from "./fingerprint.js";
 
-document.title = `done ${fingerprint(Model)}`;
+document.title = `done ${fingerprint({ Ledger, Model })}`;

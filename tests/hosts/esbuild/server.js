@@ -1,4 +1,4 @@
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { fingerprint } from "./fingerprint.js";
 
-console.log(fingerprint(Model));
+console.log(fingerprint({ Ledger, Model }));

@@ -1,4 +1,4 @@
 // CommonJS, where Node has `require` of ES modules: 20.19, 22.12 and newer.
-const { Model } = require("starwise");
+const { Ledger, Model } = require("starwise");
 
-import("./fingerprint.js").then(({ fingerprint }) => console.log(fingerprint(Model)));
+import("./fingerprint.js").then(({ fingerprint }) => console.log(fingerprint({ Ledger, Model })));

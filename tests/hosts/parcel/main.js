@@ -1,4 +1,4 @@
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { fingerprint } from "./fingerprint.js";
 
-document.title = `done ${fingerprint(Model)}`;
+document.title = `done ${fingerprint({ Ledger, Model })}`;

@@ -1,8 +1,8 @@
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { fingerprint } from "./fingerprint.js";
 
 export default {
   fetch() {
-    return new Response(fingerprint(Model));
+    return new Response(fingerprint({ Ledger, Model }));
   },
 };

@@ -1,13 +1,13 @@
 "use client";
 
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { useEffect } from "react";
 import { fingerprint } from "../../fingerprint.js";
 
 export default function Page() {
   useEffect(() => {
-    document.title = `done ${fingerprint(Model)}`;
+    document.title = `done ${fingerprint({ Ledger, Model })}`;
   }, []);
   // Rendered on the server too.
-  return <p>{`[${fingerprint(Model)}]`}</p>;
+  return <p>{`[${fingerprint({ Ledger, Model })}]`}</p>;
 }

@@ -1,8 +1,8 @@
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { fingerprint } from "../../fingerprint.js";
 
 export const dynamic = "force-dynamic";
 
 export default function Page() {
-  return <p>{`[${fingerprint(Model)}]`}</p>;
+  return <p>{`[${fingerprint({ Ledger, Model })}]`}</p>;
 }

@@ -1,4 +1,4 @@
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { fingerprint } from "../../fingerprint.js";
 
-export default defineEventHandler(() => `[${fingerprint(Model)}]`);
+export default defineEventHandler(() => `[${fingerprint({ Ledger, Model })}]`);

@@ -1,6 +1,6 @@
-import { Model } from "starwise";
+import { Ledger, Model } from "starwise";
 import { fingerprint } from "../../../fingerprint.js";
 
 export function GET() {
-  return new Response(`[${fingerprint(Model)}]`);
+  return new Response(`[${fingerprint({ Ledger, Model })}]`);
 }
