@@ -35,10 +35,9 @@ export function fingerprint({ Ledger, Model }) {
   const options = { at: BEGIN + 100 * DAY, timeZone: "America/New_York" };
   let history;
   let hash = 0x811c9dc5;
-  let text = "";
   for (let number = 0; number < HISTORIES; number += 1) {
     history = historyOf(random);
-    text = JSON.stringify(model.score(history, options));
+    const text = JSON.stringify(model.score(history, options));
     for (let position = 0; position < text.length; position += 1) hash = Math.imul(hash ^ text.charCodeAt(position), 0x01000193);
   }
   const ledger = new Ledger(model, { profile: history.profile, timeZone: options.timeZone });

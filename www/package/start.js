@@ -48,7 +48,7 @@ function addressOf(source) {
   try {
     return new URL(source, globalThis.document?.baseURI ?? globalThis.location?.href);
   } catch (cause) {
-    throw fault("wrong-type", `must have an address that can be resolved here, found ${quoted(String(source))}`, cause);
+    throw fault("wrong-type", `must have an address that can be resolved here, found ${quoted(`${source}`)}`, cause);
   }
 }
 
@@ -62,7 +62,7 @@ function readFile({ readFileSync }, address) {
   try {
     return readFileSync(address);
   } catch (cause) {
-    throw fault("not-found", `cannot be read at ${quoted(String(address))}: copy it there, leave \`starwise\` out of the bundle, ${OTHERWISE}`, cause);
+    throw fault("not-found", `cannot be read at \`${address.href}\`: copy it there, ${OTHERWISE}`, cause);
   }
 }
 
@@ -71,17 +71,17 @@ async function fetched(source, address) {
     return await fetch(source);
   } catch (cause) {
     const detail = "the network, a missing CORS header or a Content-Security-Policy without the origin in `connect-src` is in the way; mend that";
-    throw fault("unreachable", `could not be fetched from ${quoted(address)}: ${detail}, ${OTHERWISE}`, cause);
+    throw fault("unreachable", `could not be fetched from \`${address}\`: ${detail}, ${OTHERWISE}`, cause);
   }
 }
 
 async function moduleOfResponse(response) {
   const { ok, status, url } = response;
   if (ok === false) {
-    throw fault("not-found", `was not found at ${quoted(url)} (status ${status}): put it there, name another address to \`init\` of \`starwise/manual\`, ${OTHERWISE}`);
+    throw fault("not-found", `was not found at \`${url}\` (status ${status}): put it there, name another address to \`init\` of \`starwise/manual\`, ${OTHERWISE}`);
   }
   const type = response.headers?.get("Content-Type") ?? "no type";
-  const from = ` at ${quoted(url || "the response")}, served as ${quoted(type)}`;
+  const from = ` at \`${url}\`, served as ${quoted(type)}`;
   // Streaming is for servers that name the type; the others are read as bytes.
   if (type.startsWith("application/wasm") && isOf("Response", response) && WebAssembly.compileStreaming) {
     return compiled(response, (streamed) => WebAssembly.compileStreaming(streamed), from);

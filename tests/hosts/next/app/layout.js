@@ -1,4 +1,4 @@
-export const metadata = { title: "a page", icons: "data:," };
+export const metadata = { icons: "data:," };
 
 export default function Layout({ children }) {
   return <html lang="en"><body>{children}</body></html>;
