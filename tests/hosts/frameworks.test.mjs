@@ -36,6 +36,13 @@ testHost("SvelteKit", "sveltekit", async (project) => {
   assert.equal(await titleOf(address), EXPECTED, "page");
 });
 
+// Its Vite is the last one whose dev server loses files beside the JavaScript of packages.
+testHost("SvelteKit, dev", "sveltekit", async (project) => {
+  const address = await project.serve(process.execPath, (port) => [project.bin("vite"), "dev", "--port", `${port}`, "--host", "127.0.0.1"]);
+  assert.equal(await answered(address), EXPECTED, "page, on the server");
+  assert.equal(await titleOf(address), EXPECTED, "page");
+});
+
 testHost("Astro", "astro", async (project) => {
   await project.run(await project.newerNode(), [project.bin("astro"), "build"]);
   const address = await project.serve(await project.newerNode(), () => ["dist/server/entry.mjs"], { env: { HOST: "127.0.0.1" } });
