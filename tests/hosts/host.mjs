@@ -6,7 +6,7 @@
 // Each test works in a copy of the project of its own, with hard links for its packages: hosts write into what is theirs.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -21,7 +21,13 @@ const CACHE = join(process.env.STARWISE_TOOLS ?? join(homedir(), ".cache/starwis
 /** A host that has not answered by then never will: building takes long on a busy machine. */
 const TIMEOUT = 400_000;
 
+const DAY = 86_400_000;
+
 mkdirSync(CACHE, { recursive: true });
+// What tests that were killed left behind.
+for (const left of readdirSync(CACHE).filter((name) => name.startsWith("run-"))) {
+  if (Date.now() - statSync(join(CACHE, left)).mtimeMs > DAY) rmSync(join(CACHE, left), { recursive: true, force: true });
+}
 const work = mkdtempSync(join(CACHE, "run-"));
 after(() => rmSync(work, { recursive: true, force: true, maxRetries: 3 }));
 
@@ -67,7 +73,9 @@ async function installed(folder) {
   console.log(`hosts: installing ${folder}`);
   mkdirSync(place, { recursive: true });
   for (const file of ["package.json", "package-lock.json"]) cpSync(here(`${folder}/${file}`), join(place, file));
-  await run("npm", ["ci", "--silent", "--no-audit", "--no-fund"], { cwd: place, maxBuffer: 1e8 });
+  // Not `npm ci`: it asks for the packages of every platform, and a registry need not have them all.
+  rmSync(join(place, "node_modules"), { recursive: true, force: true });
+  await run("npm", ["install", "--no-save", "--silent", "--no-audit", "--no-fund"], { cwd: place, maxBuffer: 1e8 });
   writeFileSync(stamp, lock);
   return join(place, "node_modules");
 }
@@ -90,10 +98,6 @@ class Project {
 
   write(file, text) {
     writeFileSync(this.path(file), text);
-  }
-
-  files(folder) {
-    return readdirSync(this.path(folder), { recursive: true });
   }
 
   /** Runs a program in the project; gives what it prints. */
@@ -147,11 +151,11 @@ class Project {
   }
 }
 
-/** What a page, which sets its title to it, makes of the package in Chromium. */
-export async function titleOf(address, { context } = {}) {
+/** What a page makes of the package in Chromium: it sets its title to it. */
+export async function titleOf(address) {
   const browser = await launchChromium();
   try {
-    const tab = await browser.newPage(context);
+    const tab = await browser.newPage();
     const faults = [];
     tab.on("console", (message) => message.type() === "error" && faults.push(message.text()));
     tab.on("pageerror", (error) => faults.push(String(error)));
