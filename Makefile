@@ -7,13 +7,14 @@ export STARWISE_TOOLS := $(TOOLS)
 
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
 FACE   := pkg.json www/package.mjs www/manifest.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
+QUICK_HOSTS := $(filter-out %/frameworks.test.mjs,$(wildcard tests/hosts/*.test.mjs))
 # What Rust emits by default; said again because the module no longer says it once it is stripped.
 FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
             --enable-reference-types --enable-sign-ext --enable-simd
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-native test-js test-package test-browser bench lint clean
+.PHONY: help build demo test test-native test-js test-package test-browser test-hosts hosts bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -25,7 +26,7 @@ build: pkg/package.json ## the npm package, into pkg/
 demo: build ## the playground: scores a real history in your browser
 	@node www/playground/serve.mjs
 
-test: test-native test-js test-package test-browser ## everything: native, Node, the packed package, Chromium
+test: test-native test-js test-package test-browser test-hosts ## everything: native, Node, the packed package, Chromium, the quick hosts
 	@echo "== all passed"
 
 test-native: ## the core: cases, laws, documentation
@@ -46,6 +47,16 @@ test-browser: build ## cases and page in Chromium
 	@.ci/tools.sh chromium
 	@echo "== Chromium: cases and page"
 	node --test $(wildcard tests/browser/*.test.mjs)
+
+# Each host is installed once, into $(TOOLS)/hosts. The quick ones are those where a bundle or a start takes seconds.
+test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, workers, bundlers, test runners
+	@.ci/tools.sh chromium
+	@echo "== hosts: the tarball in runtimes, bundlers and test runners"
+	node --test $(QUICK_HOSTS)
+
+hosts: test-hosts ## and in the others: frameworks (some minutes)
+	@echo "== hosts: the tarball in frameworks"
+	node --test tests/hosts/frameworks.test.mjs
 
 bench: build ## speed and size, beside JavaScript and what else one would pick (some minutes)
 	@[ -d tests/bench/node_modules ] || (echo "tools: installing the libraries to compare with" && cd tests/bench && npm ci --silent)

@@ -26,6 +26,12 @@ export default [
     languageOptions: { ecmaVersion: 2023, globals: { ...globals.node, ...globals.browser } },
     rules,
   },
+  // What users of all kinds of hosts would write.
+  {
+    files: ["tests/hosts/*/**/*.{js,cjs}", "tests/hosts/fingerprint.js"],
+    languageOptions: { ecmaVersion: 2023, parserOptions: { ecmaFeatures: { jsx: true } }, globals: { ...globals.node, ...globals.browser, ...globals.jest, defineEventHandler: "readonly" } },
+    rules: { ...rules, "no-implicit-globals": "off" },
+  },
   // The accessibility checker, as it stands in the page under test.
   { files: ["tests/browser/*.mjs"], languageOptions: { globals: { axe: "readonly" } } },
   // Hostile input on purpose: sparse lists, getters that return nothing, strange constructors.

@@ -17,7 +17,10 @@ const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(pkg);
 cpSync("www/package", pkg, { recursive: true });
-for (const file of ["glue.js", "starwise.wasm"]) cpSync(join(glue, file), join(pkg, file));
+cpSync(join(glue, "starwise.wasm"), join(pkg, "starwise.wasm"));
+writeFileSync(join(pkg, "glue.js"), openGlue(readFileSync(join(glue, "glue.js"), "utf8")));
+const bytes = readFileSync(join(pkg, "starwise.wasm"));
+writeFileSync(join(pkg, "starwise.inline.js"), `export default "${bytes.toString("base64")}";\n`);
 // Comments are for those who read the sources, and every page would load them.
 for (const file of filesOf(pkg).filter((file) => file.endsWith(".js"))) {
   const { code } = transformSync(readFileSync(join(pkg, file), "utf8"), { format: "esm", target: "es2022", minifyWhitespace: true, minifySyntax: true, legalComments: "none" });
@@ -33,11 +36,21 @@ writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest(), null, 2)}
 const elements = await import(pathToFileURL(resolve(pkg, "elements.js")));
 writeFileSync(join(pkg, "custom-elements.json"), `${JSON.stringify(manifestOf(elements))}\n`);
 
-for (const file of ["starwise.wasm", "glue.js"]) {
+for (const file of ["starwise.wasm", "starwise.inline.js", "glue.js"]) {
   const bytes = readFileSync(join(pkg, file));
-  console.log(`${file.padEnd(14)} ${kilobytes(bytes.length)} KB, ${kilobytes(gzipSync(bytes).length)} KB gzip`);
+  console.log(`${file.padEnd(18)} ${kilobytes(bytes.length)} KB, ${kilobytes(gzipSync(bytes).length)} KB gzip`);
 }
 console.log(`${pkg}: ${filesOf(pkg).length} files, ${kilobytes(sizeOf(pkg))} KB`);
+
+/**
+ * The generated glue compiles what is no `WebAssembly.Module` of its own realm, which some edge hosts hand over; here
+ * `start.js` has compiled already, and knows such modules.
+ */
+function openGlue(source) {
+  const compiling = /if \(!\(module instanceof WebAssembly\.Module\)\) \{\s*module = new WebAssembly\.Module\(module\);\s*\}/;
+  if (!compiling.test(source)) throw new Error("the glue is not what wasm-bindgen used to write: look at openGlue");
+  return source.replace(compiling, "");
+}
 
 /** Name, version and licence are Cargo.toml's, through wasm-pack; everything else is pkg.json's. */
 function manifest() {

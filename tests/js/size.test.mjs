@@ -10,7 +10,7 @@ import { buildSync } from "esbuild";
 const pkg = (file) => fileURLToPath(new URL(`../../pkg/${file}`, import.meta.url));
 /** Bytes in brotli, with half a percent to spare for another version of the compressor. */
 const MODULE_LIMIT = 204_500;
-const JAVASCRIPT_LIMIT = 14_340;
+const JAVASCRIPT_LIMIT = 14_900;
 
 test("the module keeps to its size", () => {
   const { length } = brotliCompressSync(readFileSync(pkg("starwise.wasm")));

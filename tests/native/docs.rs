@@ -14,7 +14,7 @@ use std::path::Path;
 use starwise::ErrorCode;
 
 /// What the JavaScript package finds before the core sees anything.
-const FACE_CODES: [&str; 23] = [
+const FACE_CODES: [&str; 30] = [
     "model-freed",
     "model-unreadable",
     "history-unreadable",
@@ -38,6 +38,13 @@ const FACE_CODES: [&str; 23] = [
     "element-unknown-property",
     "element-invalid-attribute",
     "element-invalid-json",
+    "start-missing",
+    "start-wrong-type",
+    "start-not-found",
+    "start-unreachable",
+    "start-wrong-file",
+    "start-wrong-version",
+    "start-refused",
 ];
 
 #[test]
@@ -102,6 +109,7 @@ fn every_row_says_when_and_where() {
             "snapshot" => &["bytes"],
             "element" => &["name", "properties", "options", "data"],
             "picture" => &["badge", "level", "timeline", "streak", "checklist"],
+            "start" => &["starwise.wasm"],
             other => &[other],
         };
         let path = path.trim_matches('`');

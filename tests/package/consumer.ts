@@ -26,6 +26,7 @@ import {
   type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
   type StorageTrouble, type TextStorage, type Trouble, wakeAt, type WakeOptions,
 } from "starwise/keep";
+import { Model as InlineModel } from "starwise/inline";
 import { init, initSync, Ledger as ManualLedger, type ModuleSource, Model as ManualModel } from "starwise/manual";
 import module from "starwise/starwise.wasm";
 import { Scorer, type ScorerOptions } from "starwise/worker";
@@ -321,6 +322,7 @@ interface Mine {
 }
 declare const mine: Mine[];
 new Model(modelJson()).score({ events: mine });
+new InlineModel(modelJson()).score({ events: mine });
 function modelJson(): ModelJson {
   return { criteria };
 }

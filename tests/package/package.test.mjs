@@ -19,19 +19,20 @@ const BIN = here("../node_modules/.bin");
 /** What ships, and nothing else. */
 const FILES = [
   "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "custom-elements.json", "desk.js", "docs/elements.md",
-  "docs/errors.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md", "docs/playbook.md",
-  "docs/progress.md", "docs/time.md", "elements-define.d.ts", "elements-define.js", "elements-react.d.ts", "elements-types.js",
-  "elements-vue.d.ts", "elements.d.ts", "elements.js", "elements.node.js", "elements.workerd.js", "elements/acts.js", "elements/badges.js",
-  "elements/checklist.js", "elements/core.js", "elements/drawing.js", "elements/element.js", "elements/leaderboard.js",
-  "elements/leave.js", "elements/level.js", "elements/markup.js", "elements/nudge.js", "elements/report.js", "elements/served.js",
-  "elements/settings.js", "elements/sheet.js", "elements/sparkline.js", "elements/stars.js", "elements/streak.js", "elements/visible.js",
-  "error.js", "face.js", "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.node.js", "index.workerd.js", "input.js",
-  "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js", "keep/kept-ledger.js", "keep/listener.js", "keep/record.js",
-  "keep/storage.js", "lay.js", "leaderboard.js", "ledger.js", "limits.js", "load.js", "manual.d.ts", "manual.js", "many.js", "model.js",
-  "model.schema.json", "names.js", "options.js", "package.json", "playbook/advocate-review.json", "playbook/conversation-badge.json",
-  "playbook/early-rescue.json", "playbook/locked-feature.json", "playbook/nps-survey.json", "playbook/onboarding-checklist.json",
-  "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json", "playbook/usage-limit.json", "playbook/weekly-streak.json",
-  "progress.d.ts", "render.d.ts", "render.js", "result.js", "scorer.js", "starwise.css", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
+  "docs/errors.md", "docs/hosts.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md",
+  "docs/playbook.md", "docs/progress.md", "docs/time.md", "elements-define.d.ts", "elements-define.js", "elements-react.d.ts",
+  "elements-types.js", "elements-vue.d.ts", "elements.d.ts", "elements.edge.js", "elements.js", "elements.node.js", "elements.workerd.js", "elements/acts.js",
+  "elements/badges.js", "elements/checklist.js", "elements/core.js", "elements/drawing.js", "elements/element.js",
+  "elements/leaderboard.js", "elements/leave.js", "elements/level.js", "elements/markup.js", "elements/nudge.js", "elements/report.js",
+  "elements/served.js", "elements/settings.js", "elements/sheet.js", "elements/sparkline.js", "elements/stars.js", "elements/streak.js",
+  "elements/visible.js", "error.js", "face.js", "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.edge.js",
+  "index.node.js", "index.workerd.js", "inline.d.ts", "inline.js", "input.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js",
+  "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "lay.js", "leaderboard.js", "ledger.js", "limits.js",
+  "load.js", "manual.d.ts", "manual.js", "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json",
+  "playbook/advocate-review.json", "playbook/conversation-badge.json", "playbook/early-rescue.json", "playbook/locked-feature.json",
+  "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
+  "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "render.d.ts", "render.js", "result.js", "scorer.js",
+  "start.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
   "thread.js", "time.js", "wire.js", "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
 ];
 
@@ -96,7 +97,7 @@ test("./manual: started by hand, from a file, from bytes, twice and at once", as
   const outcome = await runScript(`
     import { readFileSync } from "node:fs";
     import { init, initSync, Model, StarwiseError } from "starwise/manual";
-    const broken = await init(new Uint8Array(8)).catch((error) => error instanceof WebAssembly.CompileError);
+    const broken = await init(new Uint8Array(8)).catch((error) => error.code === "start-wrong-file" && error.cause instanceof WebAssembly.CompileError);
     const starts = [init(), init(), init(new Uint8Array(0))];
     initSync(readFileSync(new URL(import.meta.resolve("starwise/starwise.wasm"))));
     const early = new Model({ criteria: [] });
@@ -108,6 +109,17 @@ test("./manual: started by hand, from a file, from bytes, twice and at once", as
   assert.deepEqual(outcome, { broken: true, alive: 0, outcome: OUTCOME });
 });
 
+test("./inline: the same, with the module inside the JavaScript", async () => {
+  rmSync(join(project, "node_modules/starwise/starwise.wasm"));
+  try {
+    const outcome = await runScript(`import { Model, StarwiseError } from "starwise/inline"; ${SCORE}
+      console.log(JSON.stringify({ points, stars, segment, fromText, code }));`);
+    assert.deepEqual(outcome, OUTCOME);
+  } finally {
+    cpSync(join(PKG, "starwise.wasm"), join(project, "node_modules/starwise/starwise.wasm"));
+  }
+});
+
 test("the playbook is there by name, as data", async () => {
   const outcome = await runScript(`
     import { readFileSync } from "node:fs";
@@ -117,12 +129,13 @@ test("the playbook is there by name, as data", async () => {
   assert.equal(outcome, 0);
 });
 
-test("both entries share one core", async () => {
+test("all entries share one core", async () => {
   const outcome = await runScript(`
     import { Model } from "starwise";
+    import { Model as Inline } from "starwise/inline";
     import { init, Model as Manual } from "starwise/manual";
     await init();
-    console.log(JSON.stringify([Model === Manual, new Model({ criteria: [] }).score({ events: [] }).stars]));`);
+    console.log(JSON.stringify([Model === Manual && Model === Inline, new Model({ criteria: [] }).score({ events: [] }).stars]));`);
   assert.deepEqual(outcome, [true, 0]);
 });
 

@@ -5,6 +5,7 @@
 import { errorOf } from "./error.js";
 import { Desk } from "./glue.js";
 import { memory } from "./load.js";
+import { notStarted } from "./start.js";
 
 /** The core's answers to a call. */
 export const FAULTY = 1;
@@ -30,7 +31,7 @@ export function refresh() {
 
 /** Does some work at a desk. */
 export function atDesk(work) {
-  const desk = idle.pop() ?? new Desk();
+  const desk = idle.pop() ?? newDesk();
   let isSound = true;
   try {
     return work(desk);
@@ -42,6 +43,11 @@ export function atDesk(work) {
     if (isSound && idle.length < KEPT) idle.push(desk);
     else if (isSound) desk.free();
   }
+}
+
+function newDesk() {
+  if (!memory) throw notStarted();
+  return new Desk();
 }
 
 /** Lays bytes down as the input of the next call. */

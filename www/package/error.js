@@ -6,7 +6,7 @@
 export class StarwiseError extends Error {
   /**
    * @param {{ code: string, path: string, message: string }[]} faults every fault, at least one
-   * @param {{ cause?: unknown }} [options] what a getter, a proxy or `toJSON` of the caller's threw
+   * @param {{ cause?: unknown }} [options] what a getter, a proxy or `toJSON` of the caller's threw, or the host
    */
   constructor(faults, options) {
     const [{ code, path, message }] = faults;

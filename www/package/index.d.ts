@@ -1162,7 +1162,7 @@ export class StarwiseError extends Error {
   readonly path: string;
   /** Every fault, the first one included; more than one only for a model. */
   readonly faults: readonly Fault[];
-  /** What a getter, a proxy or a `toJSON` of the caller's threw, for the codes ending in `-unreadable`. */
+  /** What a getter, a proxy or a `toJSON` of the caller's threw, for the codes ending in `-unreadable`; what the host said, for `start-…`. */
   readonly cause?: unknown;
 }
 
@@ -1265,7 +1265,15 @@ export type ErrorCode =
       | "invalid-nonce"
       | "invalid-words"}`
   | `element-${"unknown" | "unknown-property" | "invalid-attribute" | "invalid-json"}`
-  | `snapshot-${"damaged" | "foreign" | "newer"}`;
+  | `snapshot-${"damaged" | "foreign" | "newer"}`
+  | `start-${
+      | "missing"
+      | "wrong-type"
+      | "not-found"
+      | "unreachable"
+      | "wrong-file"
+      | "wrong-version"
+      | "refused"}`;
 
 /** Every kind of warning. */
 export type WarningCode = `lint-${

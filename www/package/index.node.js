@@ -1,7 +1,5 @@
-/* Node, Bun, Deno: the module is read from disk and started at once. */
-import { readFileSync } from "node:fs";
-import { initSync } from "./load.js";
-
-initSync(readFileSync(new URL("./starwise.wasm", import.meta.url)));
-
-export * from "./face.js";
+/*
+ * Node, Deno, Bun, and what is bundled for them. Not by a file beside it: bundlers and tracers of dependencies lose
+ * such files, single executables have none, and Deno asks before it reads one.
+ */
+export * from "./inline.js";

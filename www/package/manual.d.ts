@@ -1,5 +1,5 @@
 /**
- * The same as `starwise`, started by hand: for hosts and bundlers without top-level await or .wasm files.
+ * The same as `starwise`, started by hand: for those who have the module themselves, or choose when it is loaded.
  *
  * @packageDocumentation
  */
@@ -13,6 +13,7 @@ export type ModuleSource = string | URL | Request | Response | BufferSource | We
  * Starts the core. Calling it again, or several times at once, does nothing more; after a failure it may be tried again.
  *
  * @param source where the core comes from; by default the `starwise.wasm` beside this file
+ * @throws {StarwiseError} any `start-…` code: the message says what to change
  * @example
  * ```ts
  * import { init, Model } from "starwise/manual";
@@ -25,6 +26,7 @@ export function init(source?: ModuleSource | PromiseLike<ModuleSource>): Promise
  * Starts the core at once. Calling it again does nothing more.
  *
  * @param source the compiled module or its bytes
+ * @throws {StarwiseError} `start-wrong-type`, `start-wrong-file`, `start-wrong-version` or `start-refused`
  * @example
  * ```ts
  * import { readFileSync } from "node:fs";

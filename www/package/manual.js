@@ -1,4 +1,4 @@
-/* The same without a start of its own, for hosts and bundlers that know neither top-level await nor .wasm files. */
+/* The same without a start of its own: the caller has the module, or says when it is loaded. */
 import { init as start } from "./load.js";
 
 export * from "./face.js";

@@ -43,7 +43,8 @@ export class Model {
         return JSON.parse(textOf(desk));
       });
     } catch (error) {
-      if (error instanceof StarwiseError) return error.faults;
+      // That nothing is started is no fault of the model.
+      if (error instanceof StarwiseError && error.code !== "start-missing") return error.faults;
       throw error;
     }
   }

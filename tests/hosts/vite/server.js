@@ -1,0 +1,4 @@
+import { Ledger, Model } from "starwise";
+import { fingerprint } from "./fingerprint.js";
+
+console.log(fingerprint({ Ledger, Model }));
