@@ -254,7 +254,7 @@ function why(reason: NudgeReason): string {
     case "condition": return `${reason.fact} ${reason.found}`;
     case "outranked": return reason.by;
     case "max-shown": return reason.count.toFixed();
-    case "dismissed": case "answered": return reason.until === undefined ? "never" : new Date(reason.until).toISOString();
+    case "dismissed": case "answered": case "max-per-day": case "quiet-hours": return reason.until === undefined ? "never" : new Date(reason.until).toISOString();
     case "chosen": return reason.message;
     default: return new Date(reason.until).toISOString();
   }
