@@ -32,6 +32,8 @@ pub(crate) enum Scope {
     Standing,
     /// Audiences too.
     Everything,
+    /// More stars than ever before.
+    Records,
 }
 
 /// A change at an instant, in epoch ms.
@@ -66,7 +68,7 @@ impl View<'_> {
             view: *self,
             scope,
             open_looks: alloc::vec![0; self.model.audiences.len() + 1],
-            state: State::of(&outcome, scope),
+            state: State::of(&outcome, scope, 0),
             outcome,
             each,
         };
@@ -76,12 +78,14 @@ impl View<'_> {
 }
 
 impl State {
-    fn of(outcome: &Outcome, scope: Scope) -> State {
+    /// The state that an outcome makes; a record stands where the stars are fewer.
+    fn of(outcome: &Outcome, scope: Scope, record: u8) -> State {
+        let is_record = scope == Scope::Records;
         State {
-            stars: outcome.stars,
-            segment: outcome.segment,
+            stars: outcome.stars.max(if is_record { record } else { 0 }),
+            segment: if is_record { 0 } else { outcome.segment },
             audiences: match scope {
-                Scope::Standing => Vec::new(),
+                Scope::Standing | Scope::Records => Vec::new(),
                 Scope::Everything => outcome.audiences.clone(),
             },
         }
@@ -111,8 +115,13 @@ impl Search<'_, '_> {
         let Some(prospect) = self.view.prospect(interval) else {
             return Ok(false);
         };
-        let stands = prospect.stars() == Some(self.state.stars)
-            && prospect.segment() == Some(self.state.segment);
+        let stands = match self.scope {
+            Scope::Records => prospect.most_stars() <= self.state.stars,
+            _ => {
+                prospect.stars() == Some(self.state.stars)
+                    && prospect.segment() == Some(self.state.segment)
+            }
+        };
         let audiences = self.view.model.audiences.iter();
         let belong = audiences
             .zip(&self.state.audiences)
@@ -156,6 +165,6 @@ impl Search<'_, '_> {
 
     fn state_at(&mut self, at: f64) -> Result<State, Error> {
         self.view.evaluate_exactly(at, &mut self.outcome)?;
-        Ok(State::of(&self.outcome, self.scope))
+        Ok(State::of(&self.outcome, self.scope, self.state.stars))
     }
 }

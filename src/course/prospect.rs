@@ -202,6 +202,11 @@ impl Prospect<'_> {
         Sweep::jumping(low, high, low, high).with_slack(slack)
     }
 
+    /// No more stars than these.
+    pub(super) fn most_stars(&self) -> u8 {
+        self.view.model.stars.stars(self.score.1)
+    }
+
     /// The stars, where they are the same all through.
     pub(super) fn stars(&self) -> Option<u8> {
         let stars = &self.view.model.stars;

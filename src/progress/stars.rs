@@ -83,7 +83,7 @@ impl Standing<'_> {
             return Ok(());
         }
         let stars = &mut self.stars;
-        view.changes(interval, Scope::Standing, &mut |change| {
+        view.changes(interval, Scope::Records, &mut |change| {
             stars.note(change.after.stars, change.at);
             match is_settled(stars) {
                 true => ControlFlow::Break(()),
