@@ -26,32 +26,25 @@ impl Levels {
                 let level = f64::from(level);
                 Some(25.0 * level * (level - 1.0))
             }
-            LevelCurve::Habitica => Some((1..level).map(habitica_step).sum::<u64>() as f64),
+            LevelCurve::Habitica => Some(habitica_total(level) as f64),
         };
         total.map_or(f64::INFINITY, |total| rounded(total * self.base))
     }
 
     /// The level of so many lifetime points, where it begins, and where the next one does; infinite where none does.
     pub(super) fn stand(&self, points: f64) -> (u32, f64, f64) {
-        let (mut level, mut total) = match self.curve {
-            LevelCurve::Thresholds(_) => (0, 0),
-            _ => (1, 0),
+        let (mut level, mut last) = match &self.curve {
+            LevelCurve::Thresholds(thresholds) => (0, thresholds.len() as u32),
+            _ => (1, LAST_LEVEL),
         };
-        let mut from = 0.0;
-        loop {
-            let next = match self.curve {
-                LevelCurve::Habitica if level < LAST_LEVEL => {
-                    // The sum goes on from level to level: from the first for each would take a million of them.
-                    total += habitica_step(level);
-                    rounded(total as f64 * self.base)
-                }
-                _ => self.begin(level + 1),
-            };
-            if next > points.max(0.0) {
-                return (level, from, next);
+        while level < last {
+            let middle = last - (last - level) / 2;
+            match self.begin(middle) <= points.max(0.0) {
+                true => level = middle,
+                false => last = middle - 1,
             }
-            (level, from) = (level + 1, next);
         }
+        (level, self.begin(level), self.begin(level + 1))
     }
 
     /// The level of so many lifetime points, and the way to the next.
@@ -73,13 +66,20 @@ impl Levels {
     }
 }
 
-/// From a level to the next: `round((0.25·L² + 10·L + 139.75) / 10) · 10`, and another way up to level 5.
-fn habitica_step(level: u32) -> u64 {
-    let level = u64::from(level);
-    match level {
-        0..5 => 25 * level,
-        5 => 150,
-        // Whole numbers throughout: the fraction is never exactly a half.
-        _ => 10 * (level + (level * level + 579) / 40),
+/// All steps below a level, where one is `round((0.25·L² + 10·L + 139.75) / 10) · 10`, and `25·L` below level 5.
+///
+/// The step of 5 is 150 in both ways of Habitica, and from there on one is `10·(L + ⌊(L² + 579) / 40⌋)`: the fraction is
+/// never exactly a half. What is lost to rounding down comes again every 20 levels, so that the sum needs no loop.
+fn habitica_total(level: u32) -> u64 {
+    let steps = u64::from(level.saturating_sub(1));
+    let sum = steps * (steps + 1) / 2;
+    if steps < 5 {
+        return 25 * sum;
     }
+    let squares = sum * (2 * steps + 1) / 3;
+    let lost = |end: u64| -> u64 { (0..end).map(|level| (level * level + 579) % 40).sum() };
+    let (periods, rest) = ((steps + 1) / 20, (steps + 1) % 20);
+    let fortieths = squares + 579 * (steps + 1) - periods * lost(20) - lost(rest);
+    // The steps up to level 5 are 600 less than the sum would have them.
+    10 * (sum + fortieths / 40) - 600
 }
