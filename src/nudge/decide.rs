@@ -132,7 +132,7 @@ impl Scene<'_> {
                 );
                 let until = (most > 0).then(|| end_of_day(at, self.zone, self.day_start_hour));
                 reasons.push(NudgeReason {
-                    until,
+                    until: until.filter(comes),
                     ..NudgeReason::new(ReasonKind::MaxPerDay, message)
                 });
             }
@@ -145,7 +145,7 @@ impl Scene<'_> {
         if let Some(quiet) = policy.quiet_hours.filter(|quiet| quiet.hold(at, self.zone)) {
             let message = "must wait for the end of the quiet hours";
             reasons.push(NudgeReason {
-                until: quiet.end(at, self.zone),
+                until: quiet.end(at, self.zone).filter(comes),
                 ..NudgeReason::new(ReasonKind::QuietHours, message)
             });
         }
@@ -159,8 +159,7 @@ impl Scene<'_> {
         }
         let until = until.map(|until| Instant::known(until as f64));
         reasons.push(NudgeReason {
-            // What lies beyond all instants never comes.
-            until: until.filter(|until| *until <= Instant::LAST),
+            until: until.filter(comes),
             ..reason
         });
     }
@@ -225,6 +224,11 @@ impl Scene<'_> {
             }),
         }
     }
+}
+
+/// Whether an instant ever comes: what lies beyond all that a `Date` can be does not.
+fn comes(instant: &Instant) -> bool {
+    *instant <= Instant::LAST
 }
 
 /// So long after an instant in epoch ms.

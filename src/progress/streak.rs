@@ -155,7 +155,7 @@ impl Spell {
             }
         };
         let recent = (0..SHOWN as i64).rev().map(|back| StreakInterval {
-            start: Instant::known(days.start(every, now - back)),
+            start: Instant::nearest(days.start(every, now - back)),
             state: state(now - back),
         });
         let pick = |label: &Label| label.pick(locale).to_string();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::duration::Duration;
 use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
-use crate::number::floor;
+use crate::number::{floor, within};
 use crate::value::Value;
 
 /// The largest distance from 1970 a `Date` can hold, in ms (ECMAScript, "Time Values").
@@ -106,6 +106,11 @@ impl Instant {
     /// From whole milliseconds that were checked before.
     pub(crate) fn known(millis: f64) -> Instant {
         Instant(millis as i64)
+    }
+
+    /// The same, or the nearest that a `Date` can be.
+    pub(crate) fn nearest(millis: f64) -> Instant {
+        Instant::known(within(millis, -MAX_MILLIS, MAX_MILLIS))
     }
 
     /// The same where they may lie beyond what a `Date` can be.
