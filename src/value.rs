@@ -65,6 +65,24 @@ impl Value {
         }
     }
 
+    /// Whether it fits into so much room: bytes of text and values together. Takes what it needs of it.
+    pub(crate) fn fits(&self, room: &mut usize) -> bool {
+        let own = match self {
+            Value::Text(text) | Value::Torn(text) => text.len(),
+            Value::Map(entries) => entries.iter().map(|(key, _)| key.len()).sum(),
+            _ => 0,
+        };
+        let Some(left) = room.checked_sub(own + 1) else {
+            return false;
+        };
+        *room = left;
+        match self {
+            Value::List(items) => items.iter().all(|item| item.fits(room)),
+            Value::Map(entries) => entries.iter().all(|(_, item)| item.fits(room)),
+            _ => true,
+        }
+    }
+
     /// The first thing inside that JSON cannot carry, with the path to it from here.
     pub(crate) fn find_alien(&self) -> Option<(String, &'static str)> {
         match self {

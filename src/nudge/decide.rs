@@ -11,7 +11,10 @@ use super::text::filled;
 use crate::model::{Label, Model, Nudge};
 use crate::time::{Duration, Instant, Zone};
 use crate::value::{Value, describe_text};
-use alloc::{borrow::ToOwned, format, string::String, string::ToString, vec::Vec};
+use alloc::{borrow::Cow, borrow::ToOwned, format, string::String, string::ToString, vec::Vec};
+
+/// What a reason repeats of a profile, at most: bytes of text and values together. Chosen.
+const MOST_FOUND: usize = 4_096;
 
 /// What a choice is made from.
 pub(crate) struct Scene<'a> {
@@ -74,12 +77,15 @@ impl Scene<'_> {
             for path in &paths {
                 let fact = path.segments.join(".");
                 let found = self.facts.value(path);
-                let shown = found.as_ref().map_or("missing".into(), Value::describe);
+                let shown = found
+                    .as_ref()
+                    .map_or("missing".into(), |found| found.describe());
                 let name = describe_text(&fact);
+                let found = found.filter(|found| found.fits(&mut MOST_FOUND.clone()));
                 let message = format!("{name} is {shown}, which its condition does not take");
                 reasons.push(NudgeReason {
                     fact: Some(fact),
-                    found: Some(found.unwrap_or(Value::Null)),
+                    found: Some(found.map_or(Value::Null, Cow::into_owned)),
                     ..NudgeReason::new(ReasonKind::Condition, message)
                 });
             }

@@ -2,6 +2,7 @@
 
 use super::facts::NudgeFacts;
 use crate::condition::{Condition, Facts};
+use crate::names::Names;
 use crate::path::Path;
 use crate::time::Instant;
 use alloc::vec::Vec;
@@ -16,28 +17,36 @@ pub(super) fn failing<'c>(
     if condition.holds(facts, at) {
         return None;
     }
-    let mut failing = Vec::new();
-    collect(condition, Some((facts, at)), &mut failing);
-    Some(failing)
+    let mut failing = Failing::default();
+    failing.collect(condition, Some((facts, at)));
+    Some(failing.paths)
 }
 
-/// Adds the paths of what does not hold; without facts, all.
-fn collect<'c>(
-    condition: &'c Condition,
-    holding: Option<(&dyn Facts, Instant)>,
-    paths: &mut Vec<&'c Path>,
-) {
-    if holding.is_some_and(|(facts, at)| condition.holds(facts, at)) {
-        return;
-    }
-    match condition {
-        Condition::All(conditions) | Condition::Any(conditions) => {
-            for condition in conditions {
-                collect(condition, holding, paths);
+/// Paths, each once.
+#[derive(Default)]
+struct Failing<'c> {
+    paths: Vec<&'c Path>,
+    known: Names,
+}
+
+impl<'c> Failing<'c> {
+    /// Adds the paths of what does not hold; without facts, all.
+    fn collect(&mut self, condition: &'c Condition, holding: Option<(&dyn Facts, Instant)>) {
+        if holding.is_some_and(|(facts, at)| condition.holds(facts, at)) {
+            return;
+        }
+        match condition {
+            Condition::All(conditions) | Condition::Any(conditions) => {
+                for condition in conditions {
+                    self.collect(condition, holding);
+                }
+            }
+            Condition::Not(condition) => self.collect(condition, None),
+            Condition::At(path, _) => {
+                if self.known.is_new(path.segments.join("\0").as_bytes()) {
+                    self.paths.push(path);
+                }
             }
         }
-        Condition::Not(condition) => collect(condition, None, paths),
-        Condition::At(path, _) if paths.contains(&path) => {}
-        Condition::At(path, _) => paths.push(path),
     }
 }

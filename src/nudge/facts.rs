@@ -6,7 +6,7 @@ use crate::path::{Path, find_below};
 use crate::progress::{ChecklistProgress, Progress, StreakProgress};
 use crate::score::{Direction, Outcome, ResultFacts};
 use crate::value::Value;
-use alloc::string::String;
+use alloc::{borrow::Cow, string::String};
 
 /// A customer's result and progress.
 pub(crate) struct NudgeFacts<'r> {
@@ -16,17 +16,17 @@ pub(crate) struct NudgeFacts<'r> {
 
 impl NudgeFacts<'_> {
     /// What stands at a path; none where it is missing.
-    pub(super) fn value(&self, path: &Path) -> Option<Value> {
+    pub(super) fn value(&self, path: &Path) -> Option<Cow<'_, Value>> {
         if let ("profile", rest) = path.split_first() {
-            return find_below(self.result.profile, rest).cloned();
+            return find_below(self.result.profile, rest).map(Cow::Borrowed);
         }
-        Some(match self.find(path)? {
+        Some(Cow::Owned(match self.find(path)? {
             Seen::Number(number) => Value::Number(number),
             Seen::Bool(flag) => Value::Bool(flag),
             Seen::Text(text) => Value::Text(String::from_utf8_lossy(text).into()),
             // Nothing but a profile holds these.
             Seen::Null | Seen::List(_) | Seen::Object => Value::Null,
-        })
+        }))
     }
 
     pub(super) fn model(&self) -> &Model {

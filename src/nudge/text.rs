@@ -8,6 +8,8 @@ use crate::score::rounded;
 use crate::value::Value;
 use alloc::{borrow::ToOwned, format, string::String, string::ToString};
 
+/// Facts that would make a text longer than this are left out like missing ones. Chosen.
+const MOST_BYTES: usize = 1 << 20;
 /// From here on doubles have no decimals.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
 
@@ -18,8 +20,8 @@ pub(super) fn filled(template: &Template, facts: &NudgeFacts<'_>, locale: Option
         match piece {
             Piece::Plain(text) => out.push_str(text),
             Piece::Fact { path, otherwise } => match shown(&path, facts, locale) {
-                Some(text) => out.push_str(&text),
-                None => out.push_str(otherwise),
+                Some(text) if out.len() + text.len() <= MOST_BYTES => out.push_str(&text),
+                _ => out.push_str(otherwise),
             },
         }
     }
@@ -34,8 +36,8 @@ fn shown(path: &Path, facts: &NudgeFacts<'_>, locale: Option<&str>) -> Option<St
     {
         return next_action(facts, locale);
     }
-    match (name, facts.value(path)?) {
-        (_, Value::Text(text) | Value::Torn(text)) => Some(text.into()),
+    match (name, &*facts.value(path)?) {
+        (_, Value::Text(text) | Value::Torn(text)) => Some(text.to_string()),
         (_, Value::Number(number)) if !number.is_finite() => None,
         ("checklists", Value::Number(share)) => {
             let percent = libm::floor(rounded(100.0 * share));
@@ -44,10 +46,10 @@ fn shown(path: &Path, facts: &NudgeFacts<'_>, locale: Option<&str>) -> Option<St
         ("nextStar", Value::Number(points)) => {
             // Anything that is missing is shown, however little.
             let tenths = libm::ceil(rounded(10.0 * points));
-            let least = if points > 0.0 { 1.0 } else { 0.0 };
+            let least = if *points > 0.0 { 1.0 } else { 0.0 };
             Some(number_text(tenths.max(least) / 10.0))
         }
-        (_, Value::Number(number)) => Some(number_text(to_tenths(number))),
+        (_, Value::Number(number)) => Some(number_text(to_tenths(*number))),
         _ => None,
     }
 }
