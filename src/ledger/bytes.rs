@@ -7,6 +7,9 @@ use alloc::{boxed::Box, vec::Vec};
 
 /// Bytes of a number of variable length, at most.
 const MAX_VARINT_BYTES: u32 = 10;
+/// Numbers that no bytes stand for, since they are all the same, in one snapshot at most: they take room all the same.
+/// Chosen: a gigabyte; a ledger of a million events holds less than a tenth.
+const MAX_SPARED: usize = 1 << 27;
 /// Quotients from here on are written out: so many ones, and the number itself.
 const ESCAPE: u32 = 24;
 
@@ -52,11 +55,21 @@ pub(super) fn unfolded(number: u64) -> i64 {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reader<'b> {
     rest: &'b [u8],
+    spared: usize,
 }
 
 impl<'b> Reader<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> Reader<'b> {
-        Reader { rest: bytes }
+        Reader {
+            rest: bytes,
+            spared: MAX_SPARED,
+        }
+    }
+
+    /// Makes room for so many numbers that no bytes stand for; none where there are too many.
+    pub(super) fn spare(&mut self, count: usize) -> Option<()> {
+        self.spared = self.spared.checked_sub(count)?;
+        Some(())
     }
 
     /// Bytes that are left.

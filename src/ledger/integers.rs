@@ -89,7 +89,10 @@ pub(super) fn read_column(reader: &mut Reader<'_>, count: usize) -> Option<Vec<i
     let rest = count - order;
     let left = match (rest, head & CONSTANT) {
         (0, _) => Vec::new(),
-        (_, CONSTANT) => vec![reader.number()?; rest],
+        (_, CONSTANT) => {
+            reader.spare(rest)?;
+            vec![reader.number()?; rest]
+        }
         _ => read_blocks(reader, rest)?,
     };
     if kind == 0 {
