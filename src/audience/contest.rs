@@ -2,6 +2,7 @@
 
 use super::leaderboard::{Entry, LeaderboardOptions, Ranking};
 use crate::error::{Error, ErrorCode};
+use crate::names::Names;
 use crate::number::{is_whole, number_text, read_number};
 use crate::value::Value;
 use alloc::{format, string::String, string::ToString, vec::Vec};
@@ -104,11 +105,20 @@ impl LeaderboardOptions {
             options.previous = read_previous(found)?;
         }
         if let Some(found) = given("labels") {
-            let Value::Map(_) = found else {
+            let Value::Map(labels) = found else {
                 return Err(refuse("labels", "an object of texts by id", found));
             };
+            let mut ids = Names::default();
+            let mut texts = Vec::with_capacity(labels.len());
+            for (id, label) in labels {
+                if ids.is_new(id.as_bytes()) {
+                    texts.push(label);
+                }
+            }
             for entry in entries {
-                if let Some(Value::Text(text) | Value::Torn(text)) = found.get(&key_of(&entry.id)) {
+                let number = ids.find(key_of(&entry.id).as_bytes());
+                let label = number.and_then(|number| texts.get(number as usize));
+                if let Some(Value::Text(text) | Value::Torn(text)) = label {
                     entry.label = Some(text.to_string());
                 }
             }

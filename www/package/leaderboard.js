@@ -1,8 +1,8 @@
 /* Leaderboards: customers by rank, from entries or from the scores of many. */
 import { atDesk, FAULTY, faultOf, layBytes, textOf } from "./desk.js";
-import { faultAt, quoted, reworded, StarwiseError } from "./error.js";
+import { faultAt, quoted, StarwiseError } from "./error.js";
 import { MAX_HISTORY } from "./limits.js";
-import { Packer, settled } from "./wire.js";
+import { Packer, settled, TAG } from "./wire.js";
 
 /** What the scores of many can be ranked by. */
 const COLUMNS = ["score", "points", "stars"];
@@ -11,11 +11,15 @@ const OPTIONS = ["ranking", "top", "around", "span", "previous", "labels"];
 /** Ranks entries, or the result of `scoreMany`. */
 export function leaderboard(entries, options) {
   return atDesk((desk) => {
-    const by = options?.by ?? "score";
-    const input = isScores(entries) ? columnsOf(entries, by) : entries;
-    const given = {};
-    for (const name of OPTIONS) given[name] = options?.[name];
-    const packer = pack({ entries: input, options: given });
+    const packer = new Packer("options", MAX_HISTORY).run((packing) => {
+      packing.tag(TAG.map);
+      packing.count(2);
+      packing.characters("options");
+      const by = packOptions(packing, options ?? {});
+      packing.root = "entries";
+      packing.characters("entries");
+      packEntries(packing, settled(entries, ""), by);
+    });
     const length = layBytes(desk, packer.bytes);
     packer.release();
     if (desk.leaderboard(length) === FAULTY) throw faultOf(desk);
@@ -23,22 +27,44 @@ export function leaderboard(entries, options) {
   });
 }
 
-function isScores(entries) {
-  return typeof entries === "object" && entries !== null && ArrayBuffer.isView(entries.score);
-}
-
-function columnsOf(scores, by) {
-  if (COLUMNS.includes(by)) return { subjects: Array.from(scores.subjects), values: Array.from(scores[by]) };
-  const found = typeof by === "string" ? quoted(by) : `a value of type ${typeof by}`;
-  const detail = `must be \`score\`, \`points\` or \`stars\`, found ${found}`;
-  throw new StarwiseError([faultAt("leaderboard-invalid-option", "options.by", detail)]);
-}
-
-/** Whatever throws while it is read is a fault of the options, by the name of what was read. */
-function pack(input) {
-  try {
-    return new Packer("options", MAX_HISTORY).run((packer) => packer.value(settled(input, "")));
-  } catch (error) {
-    throw reworded(error, (text) => text.replace(/options\.(?=entries|options)/, ""));
+/** Gives by what the scores of many are to be ranked. */
+function packOptions(packer, options) {
+  if (typeof options !== "object" || Array.isArray(options)) throw refusal(packer, "options", "must be an object", options);
+  packer.enter();
+  packer.at("by");
+  const by = options.by ?? "score";
+  packer.tag(TAG.map);
+  packer.count(OPTIONS.length);
+  for (const name of OPTIONS) {
+    packer.at(name);
+    packer.characters(name);
+    packer.value(settled(options[name] ?? null, name));
   }
+  packer.leave();
+  return by;
+}
+
+function packEntries(packer, entries, by) {
+  if (typeof entries !== "object" || entries === null || Array.isArray(entries)) return packer.value(entries);
+  packer.enter();
+  packer.at("score");
+  const isScores = ArrayBuffer.isView(entries.score);
+  if (isScores && !COLUMNS.includes(by)) throw refusal(packer, "options.by", "must be `score`, `points` or `stars`", by);
+  packer.leave();
+  if (!isScores) return packer.value(entries);
+  packer.enter();
+  packer.tag(TAG.map);
+  packer.count(2);
+  for (const [name, key] of [["subjects", "subjects"], ["values", by]]) {
+    packer.at(key);
+    packer.characters(name);
+    packer.column(entries[key], key);
+  }
+  packer.leave();
+}
+
+function refusal(packer, path, expectation, given) {
+  const found = typeof given === "string" ? quoted(given) : `a value of type ${typeof given}`;
+  packer.failure = new StarwiseError([faultAt("leaderboard-invalid-option", path, `${expectation}, found ${found}`)]);
+  return packer.failure;
 }

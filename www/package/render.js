@@ -78,17 +78,7 @@ function packTimeline(packer, timeline) {
   for (const name of COLUMNS) {
     packer.at(name);
     packer.characters(name);
-    const column = timeline[name] ?? null;
-    if (ArrayBuffer.isView(column) && column.length !== undefined) packNumbers(packer, column);
-    else packer.value(settled(column, name));
+    packer.column(timeline[name] ?? null, name);
   }
   packer.leave();
-}
-
-function packNumbers(packer, numbers) {
-  const count = numbers.length;
-  packer.expect(count);
-  packer.tag(TAG.list);
-  packer.count(count);
-  for (let position = 0; position < count; position += 1) packer.value(numbers[position]);
 }

@@ -191,6 +191,16 @@ export class Packer {
     this.leave();
   }
 
+  /** Numbers of a typed array; anything else as it is. */
+  column(given, key) {
+    if (!ArrayBuffer.isView(given) || given.length === undefined) return this.value(settled(given, key));
+    const count = given.length >>> 0;
+    this.expect(count);
+    this.tag(TAG.list);
+    this.count(count);
+    for (let position = 0; position < count; position += 1) this.value(given[position]);
+  }
+
   map(map) {
     this.enter();
     this.tag(TAG.map);
