@@ -98,7 +98,7 @@ pub struct NudgeReason {
     /// The fact that its condition does not take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fact: Option<String>,
-    /// What that was: [`Value::Null`] too where it is missing. There where there is a fact.
+    /// What that was: [`Value::Null`] too where it is missing, or longer than some 4,000 bytes. There where there is a fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<Value>,
     /// The id of the nudge that comes first.

@@ -410,7 +410,7 @@ export type NudgeReason =
       message: string;
       /** The path of the fact. */
       fact?: string;
-      /** What was found there; null where there was nothing. */
+      /** What was found there; null where there was nothing, or more than about 4,000 characters: `message` tells which. */
       found?: Json;
     }
   | {
