@@ -6,7 +6,7 @@ GLUE   := target/glue
 export STARWISE_TOOLS := $(TOOLS)
 
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
-FACE   := pkg.json www/package.mjs www/manifest.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
+FACE   := pkg.json www/package.mjs www/manifest.mjs www/sbom.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
 QUICK_HOSTS := $(filter-out %/frameworks.test.mjs,$(wildcard tests/hosts/*.test.mjs))
 # What Rust emits by default; said again because the module no longer says it once it is stripped.
 FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
@@ -14,7 +14,7 @@ FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-native test-js test-package test-browser test-hosts hosts bench lint clean
+.PHONY: help build reproduce demo test test-native test-js test-package test-browser test-hosts hosts bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -62,6 +62,14 @@ bench: build ## speed and size, beside JavaScript and what else one would pick (
 	@[ -d tests/bench/node_modules ] || (echo "tools: installing the libraries to compare with" && cd tests/bench && npm ci --silent)
 	@node tests/bench/run.mjs
 
+# Elsewhere, so that no path of this directory stays in the module; what is there already is built once more, from nothing.
+reproduce: build ## builds the package again in another place, and compares every byte
+	@rm -rf target/again && git clone --quiet --shared . target/again
+	@$(MAKE) --no-print-directory -C target/again build > target/again.log 2>&1 || (tail target/again.log; exit 1)
+	diff --recursive --brief pkg target/again/pkg
+	@echo "== the same bytes twice"
+	@rm -rf target/again
+
 lint: build ## formatting, clippy, eslint, the types
 	@echo "== Rust: format, clippy"
 	cargo fmt --check
@@ -86,4 +94,4 @@ $(GLUE)/starwise.wasm: $(RUST) Makefile
 pkg/package.json: $(GLUE)/starwise.wasm $(FACE)
 	@.ci/tools.sh npm
 	@echo "== package"
-	@node www/package.mjs $(GLUE) pkg
+	@PATH="$(TOOLS)/rust/bin:$$PATH" node www/package.mjs $(GLUE) pkg

@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { transformSync } from "../tests/node_modules/esbuild/lib/main.js";
 import { manifestOf } from "./manifest.mjs";
+import { billOfMaterials } from "./sbom.mjs";
 
 const [glue, pkg] = process.argv.slice(2);
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -33,6 +34,7 @@ cpSync("www/playbook", join(pkg, "playbook"), { recursive: true });
 writeFileSync(join(pkg, "README.md"), readFileSync("README.md", "utf8").replaceAll("www/docs/", "docs/"));
 writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 
+writeFileSync(join(pkg, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(), null, 2)}\n`);
 const elements = await import(pathToFileURL(resolve(pkg, "elements.js")));
 writeFileSync(join(pkg, "custom-elements.json"), `${JSON.stringify(manifestOf(elements))}\n`);
 

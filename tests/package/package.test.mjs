@@ -31,7 +31,7 @@ const FILES = [
   "load.js", "manual.d.ts", "manual.js", "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json",
   "playbook/advocate-review.json", "playbook/conversation-badge.json", "playbook/early-rescue.json", "playbook/locked-feature.json",
   "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
-  "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "render.d.ts", "render.js", "result.js", "scorer.js",
+  "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "render.d.ts", "render.js", "result.js", "sbom.cdx.json", "scorer.js",
   "start.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
   "thread.js", "time.js", "wire.js", "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
 ];
