@@ -36,7 +36,7 @@ test-native: ## the core: cases, laws, documentation
 
 test-js: build ## the face and the core in Node, against the oracle
 	@echo "== Node: the oracle, the face"
-	node --test $(wildcard tests/oracle/*.test.mjs tests/js/*.test.mjs)
+	node --test --test-concurrency=2 $(wildcard tests/oracle/*.test.mjs tests/js/*.test.mjs)
 
 test-package: build ## the tarball, installed into empty projects
 	@.ci/tools.sh chromium
