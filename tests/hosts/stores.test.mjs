@@ -24,27 +24,33 @@ function countTimers() {
 }
 
 for (const [name, folder] of [["React", "react"], ["Vue", "vue"], ["Svelte", "svelte"]]) {
-  testHost(`${name}: a ledger in an app`, folder, async (project) => {
-    await project.node([project.bin("vite"), "build", "--logLevel", "warn"]);
-    const server = await serve({ page: project.path("dist") });
-    project.onClose(server.close);
-    const browser = await launchChromium();
-    project.onClose(() => browser.close());
-    const tab = await browser.newPage();
-    const faults = [];
-    tab.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(message.text()));
-    tab.on("pageerror", (error) => faults.push(String(error)));
-    await tab.addInitScript(countTimers);
-    await tab.goto(server.address);
-    await drive(tab).catch((error) => assert.fail(`${error.stack}\n${faults.join("\n")}`));
-    assert.deepEqual(faults, []);
-  });
+  testHost(`${name}: a ledger in an app`, folder, (project) => built(project, "production"));
 
   testHost(`${name}: a ledger drawn on a server, which then ends`, folder, async (project) => {
     await project.node([project.bin("vite"), "build", "--ssr", "server.js", "--outDir", "server", "--logLevel", "warn"]);
     const html = await project.node(["server/server.js"]);
     assert.match(html, /<button id="visit"[^>]*>(<!--.*?-->)*3 stars, 1 days/);
   });
+}
+
+// It mounts everything twice, and warns of a store that answers with another object each time.
+testHost("React: a ledger in strict mode", "react", (project) => built(project, "development"));
+
+/** Builds the app and drives it; nothing may be warned of in the console. */
+async function built(project, mode) {
+  await project.node([project.bin("vite"), "build", "--logLevel", "warn", "--mode", mode], { env: { NODE_ENV: mode } });
+  const server = await serve({ page: project.path("dist") });
+  project.onClose(server.close);
+  const browser = await launchChromium();
+  project.onClose(() => browser.close());
+  const tab = await browser.newPage();
+  const faults = [];
+  tab.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(message.text()));
+  tab.on("pageerror", (error) => faults.push(String(error)));
+  await tab.addInitScript(countTimers);
+  await tab.goto(server.address);
+  await drive(tab).catch((error) => assert.fail(`${error.stack}\n${faults.join("\n")}`));
+  assert.deepEqual(faults, []);
 }
 
 async function drive(tab) {
