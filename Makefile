@@ -7,7 +7,8 @@ export STARWISE_TOOLS := $(TOOLS)
 
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
 FACE   := pkg.json www/package.mjs www/manifest.mjs www/sbom.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
-QUICK_HOSTS := $(filter-out %/frameworks.test.mjs,$(wildcard tests/hosts/*.test.mjs))
+SLOW_HOSTS := $(wildcard $(addprefix tests/hosts/,$(addsuffix .test.mjs,frameworks stores)))
+QUICK_HOSTS := $(filter-out $(SLOW_HOSTS),$(wildcard tests/hosts/*.test.mjs))
 # What Rust emits by default; said again because the module no longer says it once it is stripped.
 FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
             --enable-reference-types --enable-sign-ext --enable-simd
@@ -56,7 +57,7 @@ test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, w
 
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	@echo "== hosts: the tarball in frameworks"
-	node --test tests/hosts/frameworks.test.mjs
+	node --test $(SLOW_HOSTS)
 
 bench: build ## speed and size, beside JavaScript and what else one would pick (some minutes)
 	@[ -d tests/bench/node_modules ] || (echo "tools: installing the libraries to compare with" && cd tests/bench && npm ci --silent)

@@ -26,6 +26,9 @@ import {
   type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
   type StorageTrouble, type TextStorage, type Trouble, wakeAt, type WakeOptions,
 } from "starwise/keep";
+import { useStarwise } from "starwise/react";
+import { starwise } from "starwise/svelte";
+import { type Answer, type Watch, type WatchOptions, watchLedger } from "starwise/watch";
 import { Model as InlineModel } from "starwise/inline";
 import { init, initSync, Ledger as ManualLedger, type ModuleSource, Model as ManualModel } from "starwise/manual";
 import module from "starwise/starwise.wasm";
@@ -373,3 +376,19 @@ export function useElements(list: ChecklistProgressLike): string {
   return renderElement("starwise-stars", { value: 3.5, dir: "rtl" }, look) + renderElement("shop-level", { level: null });
 }
 type ChecklistProgressLike = NonNullable<StarwiseChecklist["checklist"]>;
+
+export function watched(kept: KeptLedger, opening: KeptLedger | null): number {
+  const options: WatchOptions = { progress: true, nudge: true, showing: null, locale: "pt", include: ["trend"], horizon: 1000 };
+  const watch: Watch = watchLedger(kept, options);
+  const off: () => void = watch.subscribe(({ result, nudge }) => result.stars + (nudge?.priority ?? 0));
+  off();
+  watch.add([{ type: "visit", time: 0 }]);
+  const initial: Partial<Answer> = watchLedger(opening, { initial: watch.getSnapshot() }).getSnapshot();
+  // @ts-expect-error there may be no ledger yet
+  const tooSure: number = useStarwise(opening).result.stars;
+  const { result, add, update } = useStarwise(kept.ledger);
+  update();
+  add({ type: "visit", time: 0 });
+  starwise(kept).subscribe(({ progress }) => progress?.streaks.length)();
+  return result.stars + tooSure + (initial.result?.stars ?? 0);
+}

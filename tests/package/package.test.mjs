@@ -19,7 +19,7 @@ const BIN = here("../node_modules/.bin");
 /** What ships, and nothing else. */
 const FILES = [
   "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "custom-elements.json", "desk.js", "docs/elements.md",
-  "docs/errors.md", "docs/hosts.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md",
+  "docs/errors.md", "docs/frameworks.md", "docs/hosts.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md",
   "docs/playbook.md", "docs/progress.md", "docs/time.md", "elements-define.d.ts", "elements-define.js", "elements-react.d.ts",
   "elements-types.js", "elements-vue.d.ts", "elements.d.ts", "elements.edge.js", "elements.js", "elements.node.js", "elements.workerd.js", "elements/acts.js",
   "elements/badges.js", "elements/checklist.js", "elements/core.js", "elements/drawing.js", "elements/element.js",
@@ -31,9 +31,10 @@ const FILES = [
   "load.js", "manual.d.ts", "manual.js", "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json",
   "playbook/advocate-review.json", "playbook/conversation-badge.json", "playbook/early-rescue.json", "playbook/locked-feature.json",
   "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
-  "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "render.d.ts", "render.js", "result.js", "sbom.cdx.json", "scorer.js",
-  "start.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts", "text.js",
-  "thread.js", "time.js", "wire.js", "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
+  "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "react.d.ts", "react.js", "render.d.ts", "render.js",
+  "result.js", "sbom.cdx.json", "scorer.js", "start.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts",
+  "svelte.d.ts", "svelte.js", "text.js", "thread.js", "time.js", "vue.d.ts", "vue.js", "watch.d.ts", "watch.js", "wire.js",
+  "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
 ];
 
 /** What each host is asked to do with the package: the same model, history and instant. */
