@@ -47,7 +47,7 @@ test-package: build ## the tarball, installed into empty projects
 test-browser: build ## cases and page in Chromium
 	@.ci/tools.sh chromium
 	@echo "== Chromium: cases and page"
-	node --test $(wildcard tests/browser/*.test.mjs)
+	node --test --test-concurrency=2 $(wildcard tests/browser/*.test.mjs)
 
 # Each host is installed once, into $(TOOLS)/hosts. The quick ones are those where a bundle or a start takes seconds.
 test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, workers, bundlers, test runners
