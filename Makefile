@@ -15,7 +15,7 @@ FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce demo test test-native test-js test-package test-browser test-hosts hosts bench lint clean
+.PHONY: help build reproduce demo edge test test-native test-js test-package test-browser test-hosts test-edge hosts bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -27,7 +27,11 @@ build: pkg/package.json ## the npm package, into pkg/
 demo: build ## the playground: scores a real history in your browser
 	@node www/playground/serve.mjs
 
-test: test-native test-js test-package test-browser test-hosts ## everything: native, Node, the packed package, Chromium, the quick hosts
+edge: build ## the edge worker on this machine, with storage on disk: scores of all customers
+	@.ci/tools.sh edge
+	@node www/edge/serve.mjs
+
+test: test-native test-js test-package test-browser test-hosts test-edge ## everything: native, Node, the packed package, Chromium, the quick hosts, the edge worker
 	@echo "== all passed"
 
 test-native: ## the core: cases, laws, documentation
@@ -54,6 +58,11 @@ test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, w
 	@.ci/tools.sh chromium
 	@echo "== hosts: the tarball in runtimes, bundlers and test runners"
 	node --test $(QUICK_HOSTS)
+
+test-edge: build ## the edge worker in workerd
+	@.ci/tools.sh edge
+	@echo "== edge: the worker in workerd"
+	node --test $(wildcard tests/edge/*.test.mjs)
 
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	@echo "== hosts: the tarball in frameworks"

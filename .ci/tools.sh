@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing, and nothing else: tools.sh [rust] [wasm] [npm] [chromium]
+# Installs what is missing, and nothing else: tools.sh [rust] [wasm] [npm] [edge] [chromium]
 #   rust      the toolchain of rust-toolchain.toml with its wasm32 target
 #   wasm      wasm-pack and wasm-bindgen, into $STARWISE_TOOLS (default ~/.cache/starwise/tools)
 #   npm       tests/node_modules, as tests/package-lock.json has it (wasm-opt, the linter, the test tools)
+#   edge      www/edge/node_modules, as its lock file has it (wrangler with workerd)
 #   chromium  a browser for the tests; $CHROMIUM names one elsewhere
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -71,6 +72,15 @@ version_of() { "$tools/bin/$1" --version 2>/dev/null | cut -d' ' -f2 || true; }
 
 cargo_install() { cargo install --quiet --root "$tools" --force "$@"; }
 
+need_edge() {
+  local installed=www/edge/node_modules/.installed-lock.json
+  if cmp -s www/edge/package-lock.json $installed; then return; fi
+  say "installing the npm packages of www/edge (up to a minute)"
+  # Not `npm ci`: it asks for the packages of every platform, and a registry need not have them all.
+  (cd www/edge && npm install --no-save --silent --no-audit --no-fund)
+  cp www/edge/package-lock.json $installed
+}
+
 need_npm() {
   local found
   found=$(node --version 2>/dev/null || echo v0)
@@ -109,7 +119,7 @@ apt_install() {
 
 for need in "$@"; do
   case $need in
-    rust | wasm | npm | chromium) "need_$need" ;;
-    *) fail "unknown: $need (rust, wasm, npm, chromium)" ;;
+    rust | wasm | npm | edge | chromium) "need_$need" ;;
+    *) fail "unknown: $need (rust, wasm, npm, edge, chromium)" ;;
   esac
 done

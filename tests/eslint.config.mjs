@@ -26,6 +26,12 @@ export default [
     languageOptions: { ecmaVersion: 2023, globals: { ...globals.node, ...globals.browser } },
     rules,
   },
+  // What workers of all kinds of edges have.
+  {
+    files: ["www/edge/**/*.js"],
+    languageOptions: { ecmaVersion: 2023, globals: { ...globals["shared-node-browser"], ...globals.serviceworker, HTMLRewriter: "readonly", Deno: "readonly" } },
+    rules,
+  },
   // What users of all kinds of hosts would write.
   {
     files: ["tests/hosts/*/**/*.{js,cjs}", "tests/hosts/fingerprint.js"],

@@ -1,0 +1,111 @@
+// The edge worker under test: in workerd, in a process of its own that can be killed, with storage on disk.
+import { fork } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { tokenOf } from "../../www/edge/serve.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const START_MS = 60_000;
+export const SECRET = "a secret of the tests, of 32 or more characters";
+
+/** A bearer header of these claims: `{ scope, sub }`. */
+export function bearer(claims, secret = SECRET) {
+  return { Authorization: `Bearer ${tokenOf(secret, claims)}` };
+}
+
+const running = [];
+after(async () => {
+  for (const edge of running) await edge.remove();
+});
+
+/**
+ * Starts the worker in a child process, which ends with the file of tests.
+ *
+ * @param {{ model?: object, variables?: Record<string, string>, options?: object }} settings another model than the worker's own; variables;
+ *   plain options of Miniflare
+ * @returns {Promise<Edge>}
+ */
+export async function startEdge({ model, variables = {}, options = {} } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "starwise-edge-"));
+  const entry = model && join(folder, "worker.mjs");
+  if (model) writeFileSync(entry, entryOf(model));
+  const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...variables }, options });
+  running.push(edge);
+  await edge.start();
+  return edge;
+}
+
+/** The worker with another model. */
+function entryOf(model) {
+  const at = (path) => JSON.stringify(here(`../../www/edge/${path}`));
+  return `import { workerOf } from ${at("cloudflare.js")};
+import { customerObject } from ${at("durable/customer-object.js")};
+export { RegisterObject } from ${at("durable/register-object.js")};
+const model = ${JSON.stringify(model)};
+export const CustomerObject = customerObject(model);
+export default workerOf(model);
+`;
+}
+
+class Edge {
+  #settings;
+  #child;
+  address;
+
+  constructor(settings) {
+    this.#settings = settings;
+  }
+
+  /** Starts it, or starts it again over what is on disk; `settings` replace those of before. */
+  async start(settings = {}) {
+    Object.assign(this.#settings, settings);
+    if (settings.model) {
+      this.#settings.entry = join(this.#settings.folder, "worker.mjs");
+      writeFileSync(this.#settings.entry, entryOf(settings.model));
+    }
+    const { folder, entry, variables, options } = this.#settings;
+    const child = fork(here("edge-process.mjs"), [], { detached: true, execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
+    this.#child = child;
+    child.send({ folder, entry, variables, options });
+    this.address = await new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("the worker did not start in time")), START_MS);
+      child.once("message", (message) => {
+        clearTimeout(timer);
+        if (message.address) resolve(message.address);
+        else reject(new Error(message.error));
+      });
+      child.once("exit", (code) => reject(new Error(`the worker ended as it started: ${code}`)));
+    });
+  }
+
+  /** Kills Node and workerd at once, as a power cut would. */
+  async kill() {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    process.kill(-child.pid, "SIGKILL");
+    await ended;
+  }
+
+  /** Kills it, and removes what it has written. */
+  async remove() {
+    await this.kill();
+    rmSync(this.#settings.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** Asks the worker; `{ status, headers, body }`, with JSON read. */
+  async ask(method, path, { claims, body, headers = {} } = {}) {
+    const isText = typeof body === "string" || body === undefined;
+    const response = await fetch(this.address + path, {
+      method,
+      headers: { ...(claims && bearer(claims)), ...headers },
+      body: isText ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isJson = text !== "" && /json/.test(response.headers.get("content-type"));
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+}

@@ -1,0 +1,169 @@
+/*
+ * The routes, the same on every platform. A platform brings:
+ *
+ *   customers.of(name)   one customer: record, describe, ask, export, forget; each gives `{ value }` or `{ fault }`
+ *   limit(key)           whether a token may go on (optional)
+ *   now()                the clock
+ */
+import { Hono } from "hono";
+import { bearerOf, demand, issue } from "./access.js";
+import { failure, held, json, knownOf } from "./answer.js";
+import { Fault, thrownFrom } from "./fault.js";
+import { eventsOf, faultOfName, jsonOf, sorted } from "./intake.js";
+import { optionsOf } from "./question.js";
+
+/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (key: string) => Promise<boolean>, now?: () => number }} platform */
+export function appOf({ settings, rules, customers, limit, now = Date.now }) {
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    const origin = context.req.header("origin");
+    const isAllowed = settings.allowOrigins.includes(origin) || settings.allowOrigins.includes("*");
+    if (context.req.method === "OPTIONS") return new Response(null, { status: isAllowed ? 204 : 403, headers: isAllowed ? shared(origin) : {} });
+    await next();
+    if (isAllowed) for (const [name, value] of Object.entries(shared(origin))) context.res.headers.set(name, value);
+    return undefined;
+  });
+
+  app.onError((error) => {
+    const response = failure(error);
+    if (response.status === 503 && !(error instanceof Fault)) console.error(error);
+    return response;
+  });
+  app.notFound(() => json({ error: { code: "not-found", path: "", message: "there is nothing here" } }, { status: 404 }));
+
+  app.get("/health", async () => {
+    const { version } = await soundRules();
+    return json({ ok: true, model: version });
+  });
+
+  app.post("/events", async ({ req: { raw } }) => {
+    await soundRules();
+    const bearer = await admitted(raw);
+    const isOwn = !bearer.scopes.some((scope) => scope === "ingest" || scope === "admin");
+    demand(bearer, isOwn ? { one: "track", of: bearer.customer } : { one: "ingest" });
+    const { events, refused } = await eventsOf(raw, settings.bodyBytes);
+    return taken(await record(events, refused, isOwn ? { own: bearer.customer, pastMs: settings.trackPastMs } : {}));
+  });
+
+  app.put("/profile/:customer", async ({ req }) => {
+    await soundRules();
+    demand(await admitted(req.raw), { one: "ingest" });
+    const { profile, timeZone, dayStartHour } = (await jsonOf(req.raw, settings.bodyBytes)) ?? {};
+    valueOf(await customerOf(req).describe(nameOf(req), { profile, timeZone, dayStartHour }));
+    return json({ ok: true });
+  });
+
+  for (const what of ["score", "progress", "nudge", "timeline"]) app.get(`/${what}/:customer`, ({ req }) => asked(req, what));
+  app.get("/stars/:customer{.+\\.svg}", ({ req }) => asked(req, "stars"));
+
+  app.get("/export/:customer", async ({ req }) => {
+    demand(await admitted(req.raw), { one: "admin" });
+    return json(valueOf(await customerOf(req).export(nameOf(req))), { headers: { "Content-Disposition": "attachment; filename=\"customer.json\"" } });
+  });
+
+  app.delete("/customer/:customer", async ({ req }) => {
+    demand(await admitted(req.raw), { one: "admin" });
+    valueOf(await customerOf(req).forget(nameOf(req)));
+    return json({ ok: true });
+  });
+
+  app.post("/tokens", async ({ req: { raw } }) => {
+    demand(await admitted(raw), { one: "admin" });
+    return json({ token: await issue((await jsonOf(raw, settings.bodyBytes)) ?? {}, settings, now()) });
+  });
+
+  /** Events to their customers, side by side; what a customer could not take now is told by index, to be sent again. */
+  async function record(events, unread, { own, ...limits }) {
+    const { parcels, refused } = await sorted(events, own);
+    if (own !== undefined) forbidOthers(parcels, own);
+    if (parcels.size > settings.bodyCustomers) throw new Fault(413, "body-too-many-customers", `the body must have events of at most ${settings.bodyCustomers} customers: send several`);
+    const outcomes = await Promise.all([...parcels].map(async ([name, parcel]) => {
+      const outcome = await customers.of(name).record(name, parcel, limits).catch((error) => failed(error));
+      if (!outcome.fault) return outcome.value;
+      const { code, message } = outcome.fault.error;
+      return { taken: 0, refused: parcel.map(({ index }) => ({ index, code, path: `events[${index}]`, message, again: outcome.fault.status === 503 })) };
+    }));
+    const all = [...unread, ...refused, ...outcomes.flatMap((outcome) => outcome.refused)].sort((one, other) => one.index - other.index);
+    return { taken: outcomes.reduce((sum, outcome) => sum + outcome.taken, 0), refused: all };
+  }
+
+  async function asked(req, what) {
+    const { cacheSeconds } = settings;
+    const isPicture = what === "stars";
+    const bearer = await admitted(req.raw);
+    const name = nameOf(req, isPicture);
+    demand(bearer, { one: "read", of: name });
+    const nowMs = now();
+    const isFleeting = what === "nudge";
+    const known = isFleeting ? undefined : knownOf(req.raw);
+    const found = valueOf(await customers.of(name).ask(what, optionsOf(what, new URL(req.url).searchParams, nowMs), known));
+    return held(found, { nowMs, cacheSeconds, isPicture, isFleeting });
+  }
+
+  async function admitted(request) {
+    const bearer = await bearerOf(request, settings);
+    if (limit && !(await limit(bearer.key))) throw new Fault(429, "too-many-requests", "this token has asked too often: wait a minute", { headers: { "Retry-After": "60" } });
+    return bearer;
+  }
+
+  async function soundRules() {
+    const found = await rules;
+    if (found.fault) throw found.fault;
+    return found;
+  }
+
+  function customerOf(req) {
+    return customers.of(nameOf(req));
+  }
+
+  return { app, record };
+}
+
+/** 200 where all were taken, 207 where some were, 422 where none was, 503 where some are to be sent again. */
+function taken(outcome) {
+  const { taken: count, refused } = outcome;
+  const status = refused.some(({ again }) => again) ? 503 : !refused.length ? 200 : count ? 207 : 422;
+  return json(outcome, { status });
+}
+
+function forbidOthers(parcels, own) {
+  for (const [name, [{ index }]] of parcels) {
+    if (name !== own) throw new Fault(403, "token-not-allowed", `the token is of another customer than \`events[${index}]\``, { path: `events[${index}].customer` });
+  }
+}
+
+/** The customer of an address, as it was written there. */
+function nameOf(req, isPicture = false) {
+  const last = new URL(req.url).pathname.split("/").at(-1);
+  let name;
+  try {
+    name = decodeURIComponent(isPicture ? last.replace(/\.svg$/, "") : last);
+  } catch {
+    throw new Fault(400, "customer-invalid", "the customer in the address must be UTF-8, percent-encoded");
+  }
+  const fault = faultOfName(name);
+  if (fault) throw new Fault(400, "customer-invalid", `the customer in the address ${fault}`);
+  return name;
+}
+
+function valueOf({ value, fault }) {
+  if (fault) throw thrownFrom(fault);
+  return value;
+}
+
+function failed(error) {
+  console.error(error);
+  return { fault: { status: 503, error: { code: "unavailable", message: "could not be taken in just now: send it again" } } };
+}
+
+function shared(origin) {
+  return {
+    "Access-Control-Allow-Origin": origin,
+    "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag",
+    "Access-Control-Max-Age": "86400",
+    Vary: "Origin, Authorization",
+  };
+}

@@ -1,0 +1,142 @@
+/*
+ * One customer: a ledger with what is asked of it. It knows no storage and no clock; whoever keeps it says what time it is
+ * and writes down what it took.
+ */
+import { Ledger, starsSvg } from "starwise";
+import { Fault } from "./fault.js";
+
+/** Of a list with more faults than this, every event is tried on its own. */
+const TRIES = 8;
+
+export class Customer {
+  #rules;
+  #ledger;
+
+  /** @param {{ model, version }} rules @param {Ledger} ledger of that model */
+  constructor(rules, ledger) {
+    this.#rules = rules;
+    this.#ledger = ledger;
+  }
+
+  /** A customer of whom nothing is known, or what a snapshot says. */
+  static of(rules, { bytes, profile, timeZone, dayStartHour, rebase } = {}) {
+    if (!bytes) return new Customer(rules, new Ledger(rules.model, { profile, timeZone, dayStartHour }));
+    const ledger = Ledger.fromBytes(rules.model, bytes, { rebase });
+    ledger.profile = profile ?? ledger.profile;
+    return new Customer(rules, ledger);
+  }
+
+  get ledger() {
+    return this.#ledger;
+  }
+
+  /**
+   * Takes in events, each on its own merits.
+   *
+   * @param {{ index: number, event: object }[]} parcel
+   * @param {{ nowMs: number, aheadMs: number, pastMs?: number }} limits how far from the clock an event may be
+   * @returns {{ taken: object[], refused: object[] }} the events that were added, and what was wrong with the others
+   */
+  add(parcel, limits) {
+    const refused = [];
+    let left = parcel.filter(({ index, event }) => {
+      const fault = faultOfTime(event.time, limits);
+      if (fault) refused.push(refusal(index, fault.code, ".time", fault.message));
+      return !fault;
+    });
+    for (let tries = 0; left.length; tries += 1) {
+      const lot = tries < TRIES ? left : left.slice(0, 1);
+      const error = this.#tryToAdd(lot);
+      if (!error) return this.#rest(lot, left.slice(lot.length), refused);
+      const [, place = "0", at = ""] = /^events\[(\d+)\](.*)$/.exec(error.path) ?? [];
+      const { index } = lot[Number(place)];
+      refused.push(refusal(index, error.code, at, error.message.replace(/^`[^`]*` /, "")));
+      left = left.filter((item) => item.index !== index);
+    }
+    return { taken: [], refused };
+  }
+
+  /** After a list that was added, those that are left one by one. */
+  #rest(lot, left, refused) {
+    const taken = lot.map(({ event }) => event);
+    for (const item of left) {
+      const error = this.#tryToAdd([item]);
+      if (error) refused.push(refusal(item.index, error.code, error.path.replace(/^events\[0\]/, ""), error.message.replace(/^`[^`]*` /, "")));
+      else taken.push(item.event);
+    }
+    return { taken, refused };
+  }
+
+  #tryToAdd(lot) {
+    try {
+      this.#ledger.add(lot.map(({ event }) => event));
+      return undefined;
+    } catch (error) {
+      if (error?.code === undefined) throw error;
+      if (!/^event-/.test(error.code)) throw new Fault(507, "customer-full", error.message);
+      return error;
+    }
+  }
+
+  /**
+   * Answers a question at an instant.
+   *
+   * @param {string} what `score`, `progress`, `nudge`, `timeline` or `stars`
+   * @param {object} options those of the ledger; of `stars` the style
+   * @returns {{ body: unknown, until: number }} the answer, and the instant until which stars and segment stay if nothing happens
+   */
+  answer(what, { at, style, ...options }) {
+    const ask = questions[what];
+    const { nextChange } = this.#ledger.score({ at, include: ["nextChange"] });
+    return { body: ask(this.#ledger, { at, style, ...options }), until: nextChange?.at ?? Infinity };
+  }
+
+  /** What others are told of: stars, segment and audiences at an instant. */
+  standing(at) {
+    const { stars, score, points, segment, audiences } = this.#ledger.score({ at });
+    return { stars, score, points, segment, audiences };
+  }
+
+  /** Where one stands of whom nothing is known but the profile. */
+  blank(at) {
+    const { profile, timeZone, dayStartHour } = this.#ledger;
+    const nobody = Customer.of(this.#rules, { profile, timeZone, dayStartHour });
+    const standing = nobody.standing(at);
+    nobody.free();
+    return standing;
+  }
+
+  free() {
+    this.#ledger.free();
+  }
+
+  get version() {
+    return this.#rules.version;
+  }
+}
+
+const questions = {
+  score: (ledger, { at, include }) => ledger.score({ at, include: include ?? ["nextChange"] }),
+  progress: (ledger, { at }) => ledger.progress({ at }),
+  nudge: (ledger, { at, locale, showing }) => ledger.nudge({ at, locale, showing }),
+  timeline: (ledger, { from, to, step }) => plain(ledger.timeline({ from, to, step })),
+  // With its styles: a picture by itself has no page to bring them.
+  stars: (ledger, { at, style }) => starsSvg(ledger.score({ at }).stars, { ...style, styles: true }),
+};
+
+/** Typed arrays as lists: JSON has no others. */
+function plain({ times, points, score, stars }) {
+  return { times: Array.from(times), points: Array.from(points), score: Array.from(score), stars: Array.from(stars) };
+}
+
+/** Events of the future are somebody's wrong clock; what is no time at all, the ledger words better. */
+function faultOfTime(time, { nowMs, aheadMs, pastMs = Infinity }) {
+  const timeMs = typeof time === "string" ? Date.parse(time) : time;
+  if (timeMs > nowMs + aheadMs) return { code: "event-ahead-of-clock", message: `is ${timeMs - nowMs} ms ahead of the clock here: is the sender's clock right?` };
+  if (timeMs < nowMs - pastMs) return { code: "event-too-old", message: `is ${nowMs - timeMs} ms behind the clock here: this token may send events of now` };
+  return undefined;
+}
+
+function refusal(index, code, at, detail) {
+  return { index, code, path: `events[${index}]${at}`, message: `\`events[${index}]${at}\` ${detail}` };
+}

@@ -1,0 +1,23 @@
+/* What went wrong, as every answer says it: a status for programs, a code, a place, and a sentence. */
+import { StarwiseError } from "starwise";
+
+/** A request that cannot be served as it stands. */
+export class Fault extends Error {
+  /** @param {number} status of the answer @param {string} code kebab-case @param {string} message what to change @param {object} [more] further fields */
+  constructor(status, code, message, { path = "", headers = {}, ...more } = {}) {
+    super(message);
+    Object.assign(this, { status, code, path, headers, more });
+  }
+}
+
+/** An error as plain data, as it goes over the wire; of an unknown one nothing is told. */
+export function faultOf(error) {
+  if (error instanceof Fault) return { status: error.status, error: { code: error.code, path: error.path, message: error.message, ...error.more } };
+  if (error instanceof StarwiseError) return { status: 400, error: { code: error.code, path: error.path, message: error.message } };
+  return { status: 503, error: { code: "unavailable", path: "", message: "something failed here; nothing was half done, so try again" } };
+}
+
+/** Plain data of another place, as a fault again. */
+export function thrownFrom({ status, error: { code, path, message, ...more } }) {
+  return new Fault(status, code, message, { path, ...more });
+}

@@ -1,0 +1,268 @@
+/*
+ * The Durable Object of one customer. All that concerns them happens here, one call after the other.
+ *
+ * The order of things: events go into the ledger in memory, which checks them; they are written to the journal; and only
+ * when that is on disk does the answer leave (the runtime holds it back until then). A crash before that has taken nothing,
+ * and answered nothing; one after it has taken all. Nothing here is written in two steps that have to go together.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { changesBetween, nextInstant } from "../core/changes.js";
+import { Customer } from "../core/customer.js";
+import { Fault, faultOf } from "../core/fault.js";
+import { rulesOf } from "../core/rules.js";
+import { settingsOf } from "../core/settings.js";
+import { deliver, messagesOf, retryAt } from "../core/webhooks.js";
+import { Journal } from "./journal.js";
+import { shardOf } from "./register-object.js";
+
+/** Changes are looked for this long after an event, so that a burst is told of once. */
+const SETTLE_MS = 1000;
+/** With so many rows after the snapshot, it is written anew. */
+const TAIL_ROWS = 64;
+const TAIL_EVENTS = 2000;
+/** So many messages an alarm. */
+const MESSAGES = 20;
+/** After a model that has faults, or a failure, try again. */
+const AGAIN_MS = 60_000;
+/** For so long a forgotten customer's late messages of before are known, and dropped. */
+const TOMBSTONE_MS = 7 * 86_400_000;
+
+/** The model of the deployment is the same for all objects of an isolate. */
+let rules;
+
+export function customerObject(json) {
+  return class CustomerObject extends DurableObject {
+    #journal;
+    #settings;
+    #customer;
+    #tail = { rows: 0, events: 0 };
+    #alarmMs;
+
+    constructor(context, environment) {
+      super(context, environment);
+      this.#journal = new Journal(context.storage);
+      rules ??= rulesOf(json);
+      context.blockConcurrencyWhile(async () => {
+        this.#alarmMs = (await context.storage.getAlarm()) ?? undefined;
+      });
+    }
+
+    /** Takes in events: `{ taken, refused }`. `sentMs` is when they were handed in, of a queue's. */
+    record(name, parcel, { pastMs, sentMs } = {}) {
+      return this.#answer((found) => {
+        if (sentMs < this.#forgottenMs) return { taken: 0, refused: [] };
+        const customer = this.#open(found);
+        const nowMs = Date.now();
+        try {
+          const { taken, refused } = customer.add(parcel, { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
+          if (taken.length) this.#write(name, customer, taken, nowMs);
+          return { taken: taken.length, refused };
+        } catch (error) {
+          // What failed half way is not in storage, so it must not stay in memory either.
+          this.#customer = undefined;
+          throw error;
+        }
+      });
+    }
+
+    /** Sets the profile, and the zone by whose days is counted. */
+    describe(name, { profile, timeZone, dayStartHour }) {
+      return this.#answer((found) => {
+        const before = this.#description;
+        const next = { profile: profile ?? before.profile, timeZone: timeZone ?? before.timeZone, dayStartHour: dayStartHour ?? before.dayStartHour };
+        // Checked before it is written.
+        Customer.of(found, next).free();
+        this.ctx.storage.transactionSync(() => {
+          this.#begin(name);
+          this.#journal.write("description", next);
+          this.#journal.write("revision", this.#revision + 1);
+          // Another zone has other days: all is counted anew.
+          if (next.timeZone !== before.timeZone || next.dayStartHour !== before.dayStartHour) this.#journal.dropSnapshot();
+        });
+        this.#customer = undefined;
+        this.#wake(Date.now() + SETTLE_MS);
+        return {};
+      });
+    }
+
+    /** Answers a question: `{ body, until, revision }`; `unchanged` where the asker's answer, of `known`, still holds. */
+    ask(what, options, known) {
+      return this.#answer((found) => {
+        this.#demandKnown();
+        const revision = `${found.version.slice(0, 8)}-${this.#journal.last}-${this.#revision}`;
+        if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
+        return { ...this.#open(found).answer(what, options), revision };
+      });
+    }
+
+    /** All that is held. */
+    export(name) {
+      return this.#answer(() => {
+        this.#demandKnown();
+        const events = [];
+        for (const row of this.#journal.after(0)) events.push(...row.events);
+        return { customer: name, ...this.#description, events, told: this.#journal.read("told") ?? null, waiting: this.#journal.waiting };
+      });
+    }
+
+    /** Forgets everything; in the register first, so that after a crash in between there is something left to forget. */
+    forget(name) {
+      return this.#answer(async () => {
+        await (await this.#register(name)).remove(name);
+        await this.ctx.storage.deleteAlarm();
+        await this.ctx.storage.deleteAll();
+        this.#customer = undefined;
+        // What was handed in before, and comes later, is not to bring the customer back.
+        const nowMs = Date.now();
+        this.ctx.storage.kv.put("forgotten", nowMs);
+        this.#alarmMs = undefined;
+        this.#wake(nowMs + TOMBSTONE_MS);
+        return {};
+      });
+    }
+
+    /** Where the customer stands, for the census; null of one that is unknown. */
+    standing(atMs) {
+      return this.#answer((found) => (this.#journal.exists ? this.#open(found).standing(atMs) : null));
+    }
+
+    /** Looks for changes, tells of them, and sleeps until the next. */
+    async alarm() {
+      this.#alarmMs = undefined;
+      const nowMs = Date.now();
+      const { fault } = await this.#answer(async (found) => {
+        if (!this.#journal.exists) return this.#forgetTombstone(nowMs);
+        const name = this.#journal.read("name");
+        const standing = this.#note(name, this.#open(found), nowMs);
+        await this.#enrol(name, standing);
+        await this.#deliver(nowMs);
+        if (!this.#journal.exists) return undefined;
+        const next = Math.min(nextInstant(this.#open(found).ledger, nowMs) ?? Infinity, this.#journal.nextDue ?? Infinity);
+        return next < Infinity && this.#wake(Math.max(next, Date.now() + 1));
+      });
+      if (fault) this.#wake(nowMs + AGAIN_MS);
+    }
+
+    /** Changes go to the outbox in the same transaction that takes note of them: none is told twice, none is lost. */
+    #note(name, customer, nowMs) {
+      const standing = customer.standing(nowMs);
+      const told = this.#journal.read("told") ?? { ...customer.blank(nowMs), number: 0 };
+      const changes = changesBetween(told, standing);
+      this.ctx.storage.transactionSync(() => {
+        if (changes.length) {
+          const number = told.number + 1;
+          for (const message of messagesOf(this.#settings.webhooks, { name, number, changes, standing, at: nowMs })) this.#journal.send(message, nowMs);
+          this.#journal.write("told", { ...standing, number, at: nowMs });
+        }
+        if (this.#tail.rows > 1) this.#snapshot(customer);
+      });
+      return standing;
+    }
+
+    async #deliver(nowMs) {
+      for (const message of this.#journal.due(nowMs, MESSAGES)) {
+        const isTaken = await deliver(message, this.#settings);
+        if (!this.#journal.exists) return;
+        if (isTaken) this.#journal.sent(message.id);
+        else this.#journal.postpone(message.id, retryAt(message.attempts, Date.now()));
+      }
+    }
+
+    /** Tells the register of the customer, when it does not know or when they stand elsewhere. */
+    async #enrol(name, standing) {
+      const { stars, segment, audiences } = standing;
+      const known = JSON.stringify([this.#settings.shards, stars, segment, audiences]);
+      if (this.#journal.read("enrolled") === known) return;
+      const register = await this.#register(name);
+      await register.put(name, standing);
+      // Forgotten in the meantime.
+      if (this.#journal.exists) this.#journal.write("enrolled", known);
+      else await register.remove(name);
+    }
+
+    async #register(name) {
+      const { REGISTERS } = this.env;
+      return REGISTERS.get(REGISTERS.idFromName(await shardOf(name, this.#settings.shards)));
+    }
+
+    #write(name, customer, events, nowMs) {
+      this.ctx.storage.transactionSync(() => {
+        this.#begin(name);
+        this.#journal.append(events);
+        this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
+        if (this.#tail.rows >= TAIL_ROWS || this.#tail.events >= TAIL_EVENTS) this.#snapshot(customer);
+      });
+      this.#wake(nowMs + SETTLE_MS);
+    }
+
+    #begin(name) {
+      this.#journal.open();
+      if (this.#journal.read("name") === undefined) this.#journal.write("name", name);
+    }
+
+    #snapshot(customer) {
+      this.#journal.writeSnapshot({ version: customer.version, covers: this.#journal.last, bytes: customer.ledger.toBytes() });
+      this.#tail = { rows: 0, events: 0 };
+    }
+
+    /**
+     * The customer, from memory or from what is kept. A snapshot of another model is left aside: the journal knows everything.
+     * Nothing here waits, nor between this and what is done with it: no other call comes in between.
+     */
+    #open(found) {
+      if (this.#customer?.version === found.version) return this.#customer;
+      if (!this.#journal.exists) return (this.#customer = Customer.of(found));
+      const kept = this.#journal.readSnapshot();
+      const snapshot = kept?.version === found.version ? kept : undefined;
+      const customer = Customer.of(found, { ...this.#description, bytes: snapshot?.bytes });
+      this.#tail = { rows: 0, events: 0 };
+      for (const { events } of this.#journal.after(snapshot?.covers ?? 0)) {
+        customer.ledger.add(events);
+        this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
+      }
+      return (this.#customer = customer);
+    }
+
+    get #description() {
+      return (this.#journal.exists && this.#journal.read("description")) || { profile: {}, timeZone: "UTC", dayStartHour: 0 };
+    }
+
+    get #revision() {
+      return (this.#journal.exists && this.#journal.read("revision")) || 0;
+    }
+
+    get #forgottenMs() {
+      return this.ctx.storage.kv.get("forgotten") ?? -Infinity;
+    }
+
+    async #forgetTombstone(nowMs) {
+      if (this.#forgottenMs + TOMBSTONE_MS <= nowMs) await this.ctx.storage.deleteAll();
+    }
+
+    #demandKnown() {
+      if (!this.#journal.exists) throw new Fault(404, "customer-unknown", "nothing is known of this customer");
+    }
+
+    #wake(atMs) {
+      if (this.#alarmMs <= atMs) return;
+      this.#alarmMs = atMs;
+      this.ctx.storage.setAlarm(atMs);
+    }
+
+    /**
+     * Does work with the model of the deployment. Errors travel as plain data: what a class of ours knows would be lost on the way.
+     */
+    async #answer(work) {
+      try {
+        this.#settings ??= settingsOf(this.env);
+        const found = await rules;
+        if (found.fault) throw found.fault;
+        return { value: await work(found) };
+      } catch (error) {
+        const fault = faultOf(error);
+        if (fault.status === 503) console.error(fault.error.code, error);
+        return { fault };
+      }
+    }
+  };
+}

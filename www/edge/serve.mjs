@@ -1,0 +1,86 @@
+/*
+ * The worker on this machine: `make edge`, or `serveEdge()` from a test. It is wrangler's configuration, bundled as wrangler
+ * does, in workerd; what is kept is on disk.
+ */
+import { createHmac, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const SECRET_FILE = "secret.txt";
+
+/** A token, as any backend can sign one: a JSON Web Token by HMAC with SHA-256. */
+export function tokenOf(secret, { seconds = 86_400, ...claims }) {
+  const part = (json) => Buffer.from(JSON.stringify(json)).toString("base64url");
+  const issued = Math.floor(Date.now() / 1000);
+  const text = `${part({ alg: "HS256", typ: "JWT" })}.${part({ iat: issued, exp: issued + seconds, ...claims })}`;
+  return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
+}
+
+/**
+ * Starts serving.
+ *
+ * @param {{ port?: number, folder: string, variables?: Record<string, string>, entry?: string, options?: object }} settings where is kept what
+ *   is kept; variables of the worker; another entry than `worker.js`; more options of Miniflare
+ * @returns {Promise<{ address: string, secret: string, close: () => Promise<void>, miniflare: Miniflare }>}
+ */
+export async function serveEdge({ port = 0, folder, variables = {}, entry = here("worker.js"), options = {} }) {
+  const secret = variables.TOKEN_SECRET ?? secretIn(folder);
+  const { workerOptions } = workerOptionsOf(here("wrangler.jsonc"));
+  const { modulesRules: _rules, ...worker } = workerOptions;
+  const miniflare = new Miniflare({
+    host: "127.0.0.1",
+    port,
+    durableObjectsPersist: `${folder}/objects`,
+    ...worker,
+    bindings: { ...worker.bindings, TOKEN_SECRET: secret, ...variables },
+    modules: await modulesOf(entry),
+    ...options,
+  });
+  const address = (await miniflare.ready).href;
+  return { address, secret, miniflare, close: () => miniflare.dispose() };
+}
+
+/** The bundle, and the module beside it that workerd compiles as it starts. */
+async function modulesOf(entry) {
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["*.wasm", "cloudflare:*"],
+    loader: { ".json": "json" },
+  });
+  return [
+    { type: "ESModule", path: "worker.js", contents: text },
+    { type: "CompiledWasm", path: "starwise.wasm", contents: readFileSync(fileURLToPath(import.meta.resolve("starwise/starwise.wasm"))) },
+  ];
+}
+
+/** The secret of this machine: made once, so that tokens stay good. */
+function secretIn(folder) {
+  mkdirSync(folder, { recursive: true });
+  const file = `${folder}/${SECRET_FILE}`;
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { address, secret } = await serveEdge({ port: Number(process.env.PORT ?? 8787), folder: process.env.EDGE_FOLDER ?? here("../../target/edge"), variables: { ALLOW_ORIGIN: "*" } });
+  const ingest = tokenOf(secret, { scope: "ingest" });
+  const read = tokenOf(secret, { scope: "read track", sub: "ana" });
+  console.log(`The edge worker is at ${address} (Ctrl-C ends it). Try:
+
+  curl -X POST ${address}events -H 'Authorization: Bearer ${ingest}' \\
+    -d '{ "customer": "ana", "type": "task.completed", "time": "${new Date().toISOString()}" }'
+
+  curl '${address}score/ana' -H 'Authorization: Bearer ${read}'
+
+  ${address}stars/ana.svg?token=${read}
+`);
+}
