@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what is missing, and nothing else: tools.sh [rust] [wasm] [npm] [edge] [chromium]
+# Installs what is missing, and nothing else: tools.sh [rust] [wasm] [npm] [edge] [redis] [chromium]
 #   rust      the toolchain of rust-toolchain.toml with its wasm32 target
 #   wasm      wasm-pack and wasm-bindgen, into $STARWISE_TOOLS (default ~/.cache/starwise/tools)
 #   npm       tests/node_modules, as tests/package-lock.json has it (wasm-opt, the linter, the test tools)
 #   edge      www/edge/node_modules, as its lock file has it (wrangler with workerd)
+#   redis     a Redis for the tests of the edge
 #   chromium  a browser for the tests; $CHROMIUM names one elsewhere
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -93,6 +94,12 @@ need_npm() {
   cp tests/package-lock.json $installed
 }
 
+need_redis() {
+  if command -v redis-server >/dev/null && command -v redis-cli >/dev/null; then return; fi
+  say "installing Redis (some seconds)"
+  apt_install redis-server
+}
+
 need_chromium() {
   local name
   if [ -n "${CHROMIUM:-}" ]; then
@@ -119,7 +126,7 @@ apt_install() {
 
 for need in "$@"; do
   case $need in
-    rust | wasm | npm | edge | chromium) "need_$need" ;;
-    *) fail "unknown: $need (rust, wasm, npm, edge, chromium)" ;;
+    rust | wasm | npm | edge | redis | chromium) "need_$need" ;;
+    *) fail "unknown: $need (rust, wasm, npm, edge, redis, chromium)" ;;
   esac
 done

@@ -29,7 +29,7 @@ export default [
   // What workers of all kinds of edges have.
   {
     files: ["www/edge/**/*.js"],
-    languageOptions: { ecmaVersion: 2023, globals: { ...globals["shared-node-browser"], ...globals.serviceworker, HTMLRewriter: "readonly", Deno: "readonly" } },
+    languageOptions: { ecmaVersion: 2025, globals: { ...globals["shared-node-browser"], ...globals.serviceworker, HTMLRewriter: "readonly", Deno: "readonly", process: "readonly" } },
     rules,
   },
   // What users of all kinds of hosts would write.

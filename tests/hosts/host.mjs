@@ -1,23 +1,22 @@
 // A host for a test: its project, installed, with the packed tarball in it.
 //
 //   tests/hosts/<host>/               a manifest, a lock file and sources, as somebody new to the host would write them
-//   $STARWISE_TOOLS/hosts/<host>/     its node_modules, installed when the lock file changes
+//   $STARWISE_TOOLS/hosts/<host>/     its node_modules: `installed.mjs`
 //
 // Each test works in a copy of the project of its own, with hard links for its packages: hosts write into what is theirs.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { launchChromium } from "../chromium.mjs";
+import { CACHE, installed } from "./installed.mjs";
 
 const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const PKG = here("../../pkg");
-const CACHE = join(process.env.STARWISE_TOOLS ?? join(homedir(), ".cache/starwise/tools"), "hosts");
 /** A host that has not answered by then never will: building takes long on a busy machine. */
 const TIMEOUT = 400_000;
 
@@ -61,23 +60,6 @@ async function projectOf(folder) {
   mkdirSync(starwise, { recursive: true });
   await run("tar", ["-xzf", join(work, filename), "--strip-components=1", "-C", starwise]);
   return new Project(place);
-}
-
-/** The node_modules of a host, as its lock file has them; none where it has none. */
-async function installed(folder) {
-  if (!existsSync(here(`${folder}/package-lock.json`))) return undefined;
-  const place = join(CACHE, folder);
-  const lock = readFileSync(here(`${folder}/package-lock.json`), "utf8");
-  const stamp = join(place, "installed-lock.json");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return join(place, "node_modules");
-  console.log(`hosts: installing ${folder}`);
-  mkdirSync(place, { recursive: true });
-  for (const file of ["package.json", "package-lock.json"]) cpSync(here(`${folder}/${file}`), join(place, file));
-  // Not `npm ci`: it asks for the packages of every platform, and a registry need not have them all.
-  rmSync(join(place, "node_modules"), { recursive: true, force: true });
-  await run("npm", ["install", "--no-save", "--silent", "--no-audit", "--no-fund"], { cwd: place, maxBuffer: 1e8 });
-  writeFileSync(stamp, lock);
-  return join(place, "node_modules");
 }
 
 class Project {
