@@ -38,6 +38,11 @@ const { fingerprint } = await import("./fingerprint.js");
 /** What every host must print. */
 export const EXPECTED = fingerprint(await import(pathToFileURL(join(PKG, "index.node.js"))));
 
+const files = readdirSync(here("../cases")).filter((name) => name.endsWith(".json"));
+const cases = files.flatMap((name) => JSON.parse(readFileSync(here(`../cases/${name}`), "utf8")).cases);
+/** And what by `report.js`: all cases of `tests/cases` besides. */
+export const REPORT = `${EXPECTED}, ${cases.length} cases`;
+
 /** A test of one host: `body` gets its project. The name is that of the row in `www/docs/hosts.md`. */
 export function testHost(name, folder, body) {
   test(name, { timeout: TIMEOUT }, async (context) => {
@@ -54,7 +59,11 @@ async function projectOf(folder) {
   const packages = await installed(folder);
   const place = mkdtempSync(join(work, `${folder}-`));
   cpSync(here(folder), place, { recursive: true });
-  cpSync(here("fingerprint.js"), join(place, "fingerprint.js"));
+  for (const file of ["fingerprint.js", "report.js"]) cpSync(here(file), join(place, file));
+  mkdirSync(join(place, "cases"));
+  for (const file of ["run.mjs", "expand.mjs"]) cpSync(here(`../cases/${file}`), join(place, "cases", file));
+  // As a module that parses, because every host takes that, and because keys named `__proto__` stay keys.
+  writeFileSync(join(place, "cases/all.js"), `export default JSON.parse(${JSON.stringify(JSON.stringify(cases))});\n`);
   if (packages) await run("cp", ["-al", packages, join(place, "node_modules")]);
   // What `npm install <tarball>` does with a package that has neither dependencies nor scripts.
   const starwise = join(place, "node_modules/starwise");
@@ -64,7 +73,7 @@ async function projectOf(folder) {
 }
 
 /** The node_modules of a host, as its lock file has them; none where it has none. */
-async function installed(folder) {
+export async function installed(folder) {
   if (!existsSync(here(`${folder}/package-lock.json`))) return undefined;
   const place = join(CACHE, folder);
   const lock = readFileSync(here(`${folder}/package-lock.json`), "utf8");
