@@ -184,7 +184,7 @@ function environment() {
   return { ...rest, CI: "1", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ASTRO_TELEMETRY_DISABLED: "1", NUXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1" };
 }
 
-async function freePort() {
+export async function freePort() {
   const { createServer } = await import("node:net");
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

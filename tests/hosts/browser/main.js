@@ -1,4 +1,10 @@
-import { Ledger, Model } from "starwise";
-import { fingerprint } from "./fingerprint.js";
+// Runs the program that the address names, /?report for one, and says in the title what it gives.
+const [name, ...settings] = location.search.slice(1).split("&");
 
-document.title = `done ${fingerprint({ Ledger, Model })}`;
+try {
+  const { run } = await import(`./${name}.js`);
+  const answer = await run(...settings);
+  document.title = complaints.length === 0 ? `done ${JSON.stringify(answer)}` : `failed ${complaints.join("\n")}`;
+} catch (error) {
+  document.title = `failed ${[`${error}`, error?.stack, ...complaints].join("\n")}`;
+}
