@@ -38,11 +38,22 @@ export function testBrowser(name, launch) {
       await browser.screenshot(join(SCREENSHOTS, `elements-${browser.name}.png`));
     });
 
+    await context.test("where WebAssembly is refused, it is told by a code", async () => {
+      assert.deepEqual(await ask("refused"), {
+        codes: ["start-refused", "start-refused", "start-refused", "start-missing"],
+        told: Array(3).fill("start-refused"), isFallback: true, words: "two of five",
+      });
+    });
+
     await context.test("a worker scores many customers", async () => {
       assert.deepEqual(await ask("worker"), { subjects: [[3, 7], ["ana", "bo"]], isSame: true, fault: "line-invalid-subject", stopped: "AbortError" });
     });
 
     for (const storage of ["indexed", "local"]) {
+      await context.test(`two pages see each other's events: ${storage}`, async () => {
+        assert.deepEqual(await ask(`tabs&${storage}`), []);
+      });
+
       await context.test(`a ledger outlives its page: ${storage}`, async () => {
         for (const points of [0, 1, 2, 3]) assert.deepEqual(await ask(`keep&${storage}`), { points, troubles: [] });
       });

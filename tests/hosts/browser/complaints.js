@@ -1,4 +1,5 @@
 // What goes wrong in the page, whoever asked for it. Listens before anything else runs.
+/* global complaints */
 globalThis.complaints = [];
 addEventListener("error", ({ message, error, target }) => complaints.push(error?.stack ?? message ?? `${target.src ?? target.href} was not loaded`), true);
 addEventListener("unhandledrejection", ({ reason }) => complaints.push(reason?.stack ?? String(reason)));

@@ -1,9 +1,12 @@
 // Custom elements: two that a server drew are taken over as they stand, two are made here, and all of them answer.
+import { restrict } from "./restrict.js";
+
 const SOON = 200;
 
 export async function run() {
   const served = [...document.querySelectorAll("#served > *")];
   const nodes = served.map(nodesOf);
+  restrict("require-trusted-types-for 'script'; trusted-types starwise");
   await import("starwise/elements/define");
   const made = served.map(({ localName }) => document.createElement(localName));
   document.querySelector("#made").append(...made);
