@@ -24,6 +24,7 @@ export async function chromium() {
     title: () => page.title(),
     screenshot: (path) => page.screenshot({ path }),
     close: () => browser.close(),
+    kill: () => void browser.close().catch(() => {}),
   });
 }
 
@@ -31,7 +32,7 @@ export async function chromium() {
 export async function firefox() {
   const { default: puppeteer } = await driver("puppeteer-core");
   const executablePath = process.env.FIREFOX ?? programOf(["firefox-esr", "firefox"], "firefox");
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath, timeout: PATIENCE, protocolTimeout: PATIENCE, defaultViewport: SIZE });
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath, timeout: PATIENCE, protocolTimeout: 2 * PATIENCE, defaultViewport: SIZE });
   const page = await browser.newPage();
   return bounded("Firefox", {
     version: await browser.version(),
@@ -78,21 +79,33 @@ export async function webkit() {
   }
 }
 
-/** The same browser, where nothing takes longer than it may, and which is gone once it is closed. */
-function bounded(name, { version, open, title, screenshot, close, kill = () => {} }) {
+/** The same browser, where nothing takes longer than it may: one that hangs is killed, so that whatever is asked next fails at once. */
+function bounded(name, { version, open, title, screenshot, close, kill }) {
+  let isGone = false;
+  const giveUp = () => {
+    isGone = true;
+    kill();
+  };
   return {
     name,
     version,
-    open: (address) => within(PATIENCE, `${name} did not open ${address}`, open(address)),
-    title: () => within(PATIENCE, `${name} did not tell the title`, title()),
-    screenshot: (path) => within(PATIENCE, `${name} took no screenshot`, screenshot(path)),
-    close: () => within(FAREWELL, `${name} did not close`, close()).finally(kill),
+    open: (address) => within(PATIENCE, `${name} did not open ${address}`, open(address), giveUp),
+    title: () => within(PATIENCE, `${name} did not tell the title`, title(), giveUp),
+    screenshot: (path) => within(PATIENCE, `${name} took no screenshot`, screenshot(path), giveUp),
+    close: async () => {
+      if (!isGone) await within(FAREWELL, `${name} did not close`, close()).finally(kill);
+    },
   };
 }
 
-function within(ms, message, promise) {
+function within(ms, message, promise, onLate = () => {}) {
   let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`${message} within ${ms / 1000} s`)), ms)));
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`${message} within ${ms / 1000} s`));
+      onLate();
+    }, ms);
+  });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 

@@ -155,8 +155,10 @@ class Project {
   }
 
   async close() {
-    for (const close of this.#closing) await close();
+    const faults = [];
+    for (const close of this.#closing) await close().catch((fault) => faults.push(fault));
     rmSync(this.place, { recursive: true, force: true, maxRetries: 3 });
+    if (faults.length > 0) throw faults[0];
   }
 }
 

@@ -1,4 +1,5 @@
-// Runs the program that the address names, /?report for one, and says in the title what it gives./* global complaints */
+// Runs the program that the address names, /?histories for one, and says in the title what it gives.
+/* global complaints */
 
 const [name, ...settings] = location.search.slice(1).split("&");
 
