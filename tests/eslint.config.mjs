@@ -34,7 +34,7 @@ export default [
   },
   // What users of all kinds of hosts would write.
   {
-    files: ["tests/hosts/*/**/*.{js,cjs}", "tests/hosts/fingerprint.js"],
+    files: ["tests/hosts/*/**/*.{js,cjs}", "tests/hosts/{fingerprint,report}.js"],
     languageOptions: { ecmaVersion: 2023, parserOptions: { ecmaFeatures: { jsx: true } }, globals: { ...globals.node, ...globals.browser, ...globals.jest, defineEventHandler: "readonly" } },
     rules: { ...rules, "no-implicit-globals": "off" },
   },

@@ -37,6 +37,11 @@ const { fingerprint } = await import("./fingerprint.js");
 /** What every host must print. */
 export const EXPECTED = fingerprint(await import(pathToFileURL(join(PKG, "index.node.js"))));
 
+const files = readdirSync(here("../cases")).filter((name) => name.endsWith(".json"));
+const cases = files.flatMap((name) => JSON.parse(readFileSync(here(`../cases/${name}`), "utf8")).cases);
+/** And what by `report.js`: all cases of `tests/cases` besides. */
+export const REPORT = `${EXPECTED}, ${cases.length} cases`;
+
 /** A test of one host: `body` gets its project. The name is that of the row in `www/docs/hosts.md`. */
 export function testHost(name, folder, body) {
   test(name, { timeout: TIMEOUT }, async (context) => {
@@ -53,7 +58,11 @@ async function projectOf(folder) {
   const packages = await installed(folder);
   const place = mkdtempSync(join(work, `${folder}-`));
   cpSync(here(folder), place, { recursive: true });
-  cpSync(here("fingerprint.js"), join(place, "fingerprint.js"));
+  for (const file of ["fingerprint.js", "report.js"]) cpSync(here(file), join(place, file));
+  mkdirSync(join(place, "cases"));
+  for (const file of ["run.mjs", "expand.mjs"]) cpSync(here(`../cases/${file}`), join(place, "cases", file));
+  // As a module that parses, because every host takes that, and because keys named `__proto__` stay keys.
+  writeFileSync(join(place, "cases/all.js"), `export default JSON.parse(${JSON.stringify(JSON.stringify(cases))});\n`);
   if (packages) await run("cp", ["-al", packages, join(place, "node_modules")]);
   // What `npm install <tarball>` does with a package that has neither dependencies nor scripts.
   const starwise = join(place, "node_modules/starwise");
@@ -128,8 +137,10 @@ class Project {
   }
 
   async close() {
-    for (const close of this.#closing) await close();
+    const faults = [];
+    for (const close of this.#closing) await close().catch((fault) => faults.push(fault));
     rmSync(this.place, { recursive: true, force: true, maxRetries: 3 });
+    if (faults.length > 0) throw faults[0];
   }
 }
 
@@ -157,7 +168,7 @@ function environment() {
   return { ...rest, CI: "1", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ASTRO_TELEMETRY_DISABLED: "1", NUXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1" };
 }
 
-async function freePort() {
+export async function freePort() {
   const { createServer } = await import("node:net");
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
