@@ -11,7 +11,7 @@ export default [
   file("starwise.css", 2_660),
   entries("starwise", 14_900, "index.browser.js"),
   entries("starwise/manual", 14_900, "manual.js"),
-  entries("starwise/worker", 1_030, "worker.js"),
+  entries("starwise/worker", 1_020, "worker.js"),
   entries("starwise + starwise/keep", 19_450, "index.browser.js", "keep.js"),
   entries("starwise + starwise/elements/define", 20_500, "index.browser.js", "elements-define.js"),
   entries("starwise/watch", 1_750, "watch.js"),
