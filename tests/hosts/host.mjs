@@ -20,6 +20,9 @@ const PKG = here("../../pkg");
 /** A host that has not answered by then never will: building takes long on a busy machine. */
 const TIMEOUT = 400_000;
 
+/** What frameworks say, in words or by number, of a page that does not begin as its server drew it. */
+const HYDRATION = /hydrat|Minified React error/i;
+
 const DAY = 86_400_000;
 
 mkdirSync(CACHE, { recursive: true });
@@ -156,6 +159,7 @@ export async function titleOf(address) {
     await tab.waitForFunction(() => /^done/.test(document.title), undefined, { timeout: 60_000 }).catch(() => {});
     const title = await tab.title();
     assert.ok(title.startsWith("done "), `${title}\n${faults.join("\n")}\n${await tab.content()}`);
+    assert.ok(!faults.some((fault) => HYDRATION.test(fault)), faults.join("\n"));
     return title.slice("done ".length);
   } finally {
     await browser.close();
