@@ -13,7 +13,10 @@ wasm_pack=0.15.1
 wasm_bindgen=0.2.130 # the same as in Cargo.toml: module and glue must agree
 node_major=20
 
-say() { echo "tools: $*"; }
+say() {
+  local since=$(($(date +%s) - ${STARWISE_STARTED:-$(date +%s)}))
+  printf 'tools: [%d:%02d] %s\n' $((since / 60)) $((since % 60)) "$*"
+}
 fail() { echo "tools: $*" >&2; exit 1; }
 
 need_rust() {

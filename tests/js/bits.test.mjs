@@ -29,6 +29,6 @@ function scoreNatively(cases) {
     return JSON.stringify({ model: JSON.stringify(model), history: JSON.stringify(history), options });
   });
   const input = lines.join("\n");
-  const options = { cwd: root, input, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["pipe", "pipe", "inherit"] };
+  const options = { timeout: 900_000, cwd: root, input, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["pipe", "pipe", "inherit"] };
   return execFileSync("cargo", ["run", "--quiet", "--locked", "--example", "score_lines"], options).trimEnd().split("\n");
 }
