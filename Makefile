@@ -16,6 +16,8 @@ NODE_TEST := node --import ./tests/bounds.mjs --test --test-force-exit --test-ti
 
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
 FACE   := pkg.json www/package.mjs www/manifest.mjs www/sbom.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
+JS_TESTS := $(wildcard tests/oracle/*.test.mjs tests/js/*.test.mjs)
+BROWSER_TESTS := $(wildcard tests/browser/*.test.mjs)
 SLOW_HOSTS := $(wildcard $(addprefix tests/hosts/,$(addsuffix .test.mjs,frameworks stores)))
 QUICK_HOSTS := $(filter-out $(SLOW_HOSTS),$(wildcard tests/hosts/*.test.mjs))
 # What Rust emits by default; said again because the module no longer says it once it is stripped.
@@ -24,7 +26,7 @@ FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce demo test test-native test-js test-package test-browser test-hosts hosts bench lint clean
+.PHONY: help build reproduce demo test test-native test-js test-package test-browser test-hosts hosts soak bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -46,7 +48,7 @@ test-native: ## the core: cases, laws, documentation
 
 test-js: build ## the face and the core in Node, against the oracle
 	$(SAY) "Node: the oracle, the face"
-	$(BOUND) 1500 $(NODE_TEST) --test-concurrency=2 $(wildcard tests/oracle/*.test.mjs tests/js/*.test.mjs)
+	$(BOUND) 1500 $(NODE_TEST) --test-concurrency=2 $(JS_TESTS)
 
 test-package: build ## the tarball, installed into empty projects
 	@.ci/tools.sh chromium
@@ -56,7 +58,7 @@ test-package: build ## the tarball, installed into empty projects
 test-browser: build ## cases and page in Chromium
 	@.ci/tools.sh chromium
 	$(SAY) "Chromium: cases and page"
-	$(BOUND) 1500 $(NODE_TEST) --test-concurrency=2 $(wildcard tests/browser/*.test.mjs)
+	$(BOUND) 1500 $(NODE_TEST) --test-concurrency=2 $(BROWSER_TESTS)
 
 # Each host is installed once, into $(TOOLS)/hosts. The quick ones are those where a bundle or a start takes seconds.
 test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, workers, bundlers, test runners
@@ -67,6 +69,17 @@ test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, w
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	$(SAY) "hosts: the tarball in frameworks"
 	STARWISE_TEST_LIMIT=420 $(BOUND) 3600 $(NODE_TEST) --test-timeout=2700000 $(SLOW_HOSTS)
+
+# Ten times as many random cases as in `make test`, others each time (a failure names its seed), and all pages in every way.
+soak: export STARWISE_TIMES := $(or $(STARWISE_TIMES),10)
+soak: export STARWISE_SEED := $(or $(STARWISE_SEED),$(STARTED))
+soak: export STARWISE_SOAK := 1
+soak: export STARWISE_TEST_LIMIT := 3600
+soak: build ## the tests with random cases for long (an hour or so)
+	@.ci/tools.sh chromium
+	$(SAY) "soak: $(STARWISE_TIMES) times as many cases, from seed $(STARWISE_SEED)"
+	$(BOUND) 14400 $(NODE_TEST) --test-timeout=7200000 --test-concurrency=2 $(JS_TESTS)
+	$(BOUND) 7200 $(NODE_TEST) --test-timeout=3600000 $(BROWSER_TESTS)
 
 bench: build ## speed and size, beside JavaScript and what else one would pick (some minutes)
 	@[ -d tests/bench/node_modules ] || (echo "tools: installing the libraries to compare with" && cd tests/bench && npm ci --silent)

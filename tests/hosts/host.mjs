@@ -21,6 +21,9 @@ const CACHE = join(process.env.STARWISE_TOOLS ?? join(homedir(), ".cache/starwis
 /** A host that has not answered by then never will: building takes long on a busy machine. */
 const TIMEOUT = 400_000;
 
+/** So long may npm take, and once more. */
+const INSTALL_MS = 180_000;
+
 const DAY = 86_400_000;
 
 mkdirSync(CACHE, { recursive: true });
@@ -75,7 +78,11 @@ async function installed(folder) {
   for (const file of ["package.json", "package-lock.json"]) cpSync(here(`${folder}/${file}`), join(place, file));
   // Not `npm ci`: it asks for the packages of every platform, and a registry need not have them all.
   rmSync(join(place, "node_modules"), { recursive: true, force: true });
-  await run("npm", ["install", "--no-save", "--silent", "--no-audit", "--no-fund"], { cwd: place, maxBuffer: 1e8 });
+  const install = () => run("npm", ["install", "--no-save", "--silent", "--no-audit", "--no-fund"], { cwd: place, maxBuffer: 1e8, timeout: INSTALL_MS });
+  await install().catch((error) => {
+    console.error(`hosts: ${error.message.split("\n")[0]}; once more`);
+    return install();
+  });
   writeFileSync(stamp, lock);
   return join(place, "node_modules");
 }
