@@ -53,7 +53,7 @@ test-js: build ## the face and the core in Node, against the oracle
 test-package: build ## the tarball, installed into empty projects
 	@.ci/tools.sh chromium
 	$(SAY) "package: the tarball in an empty Node project and on a plain page"
-	$(BOUND) 600 $(NODE_TEST) $(wildcard tests/package/*.test.mjs)
+	$(BOUND) 600 $(NODE_TEST) --test-concurrency=2 $(wildcard tests/package/*.test.mjs)
 
 test-browser: build ## cases and page in Chromium
 	@.ci/tools.sh chromium
