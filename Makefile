@@ -26,7 +26,7 @@ FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce demo test test-native test-js test-package test-browser test-hosts hosts soak bench lint clean
+.PHONY: help build reproduce demo tools test test-native test-js test-package test-browser test-hosts hosts soak bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -38,8 +38,13 @@ build: pkg/package.json ## the npm package, into pkg/
 demo: build ## the playground: scores a real history in your browser
 	@node www/playground/serve.mjs
 
-test: test-native test-js test-package test-browser test-hosts ## everything: native, Node, the packed package, Chromium, the quick hosts
+test: tools test-native test-js test-package test-browser test-hosts ## everything: native, Node, the packed package, Chromium, the quick hosts
 	$(SAY) "all passed"
+
+# All at once: what is fetched comes while the rest compiles.
+tools:
+	$(SAY) "tools: what is missing"
+	@.ci/tools.sh rust wasm npm chromium
 
 test-native: ## the core: cases, laws, documentation
 	@.ci/tools.sh rust
@@ -64,7 +69,7 @@ test-browser: build ## cases and page in Chromium
 test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, workers, bundlers, test runners
 	@.ci/tools.sh chromium
 	$(SAY) "hosts: the tarball in runtimes, bundlers and test runners"
-	STARWISE_TEST_LIMIT=420 $(BOUND) 1200 $(NODE_TEST) $(QUICK_HOSTS)
+	STARWISE_TEST_LIMIT=420 $(BOUND) 1200 $(NODE_TEST) --test-concurrency=2 $(QUICK_HOSTS)
 
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	$(SAY) "hosts: the tarball in frameworks"
