@@ -77,11 +77,11 @@ need_wasm() {
   local -x CARGO_TARGET_DIR=$tools/build CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_STRIP=true
   if [ "$(version_of wasm-pack)" != $wasm_pack ]; then
-    say "installing wasm-pack $wasm_pack (some 3 minutes, once)"
+    say "installing wasm-pack $wasm_pack (two minutes, once)"
     cargo_install wasm-pack --version $wasm_pack --locked
   fi
   if [ "$(version_of wasm-bindgen)" != $wasm_bindgen ]; then
-    say "installing wasm-bindgen $wasm_bindgen (some 4 minutes, once)"
+    say "installing wasm-bindgen $wasm_bindgen (two minutes, once)"
     # Not --locked: its lock file names a crate that has been withdrawn.
     cargo_install wasm-bindgen-cli --version $wasm_bindgen
   fi

@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
-/** The first has no window to leave out, and takes two thirds of the time. */
+/** The first has no window to leave out, and asks less of the processor. */
 const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 const ARGS = [
   "--no-sandbox",
