@@ -60,7 +60,7 @@ test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, w
 	node --test $(QUICK_HOSTS)
 
 test-edge: build ## the edge worker in workerd
-	@.ci/tools.sh edge
+	@.ci/tools.sh npm edge
 	@echo "== edge: the worker in workerd"
 	node --test $(wildcard tests/edge/*.test.mjs)
 
