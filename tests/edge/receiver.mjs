@@ -2,8 +2,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const PATIENCE_MS = 60_000;
+const LOOK_MS = 50;
 
 const running = [];
 after(() => {
@@ -19,7 +21,6 @@ export async function startReceiver() {
 
 class Receiver {
   #server = createServer((request, response) => this.#take(request, response));
-  #waiting = new Set();
   /** All that came: `{ path, headers, text, message, atMs }`. */
   taken = [];
   /** By path: what to answer, `{ status, headers }`, given the request and how many came before it on this path; `"hang"` is never to answer. */
@@ -43,21 +44,13 @@ class Receiver {
 
   /** Waits until what was taken has it. */
   async until(what, found) {
-    const timer = new AbortController();
-    const deadline = new Promise((resolve) => {
-      const timeout = setTimeout(() => resolve(true), PATIENCE_MS);
-      timer.signal.addEventListener("abort", () => clearTimeout(timeout));
-    });
-    try {
-      for (;;) {
-        const value = found();
-        if (value) return value;
-        const isLate = await Promise.race([deadline, new Promise((resolve) => this.#waiting.add(() => resolve(false)))]);
-        if (isLate) throw new Error(`did not come: ${what}; there was ${this.taken.map(({ path, text }) => `${path} ${text}`).join("\n")}`);
-      }
-    } finally {
-      timer.abort();
+    const endMs = Date.now() + PATIENCE_MS;
+    while (Date.now() < endMs) {
+      const value = found();
+      if (value) return value;
+      await sleep(LOOK_MS);
     }
+    throw new Error(`did not come: ${what}; there was\n${this.taken.map(({ path, text }) => `${path} ${text}`).join("\n")}`);
   }
 
   async #take(request, response) {
@@ -74,7 +67,5 @@ class Receiver {
     const answer = (await this.rules[path]?.(item, before)) ?? { status: 204 };
     this.taken.push(item);
     if (answer !== "hang") response.writeHead(answer.status, answer.headers).end();
-    for (const wake of this.#waiting) wake();
-    this.#waiting.clear();
   }
 }

@@ -1,6 +1,7 @@
 // Webhooks of the edge worker: who is told of a change, when, how often, and what becomes of it when something is killed.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { Model } from "../../pkg/index.node.js";
 import { startEdge } from "./edge.mjs";
@@ -16,7 +17,7 @@ const rules = {
   decay: null,
   criteria: [
     { id: "visit", kind: "event", event: "visit", points: 100, decay: { curve: "exponential", halfLife: "3s" } },
-    { id: "order", kind: "event", event: "order", points: 30 },
+    { id: "order", kind: "event", event: "order", points: 40 },
     { id: "glance", kind: "event", event: "glance", points: 100, period: "300ms" },
   ],
   stars: { at: [30, 60] },
@@ -26,6 +27,8 @@ const rules = {
     { id: "paying", label: "Paying", when: { "profile.plan": "pro" } },
   ],
 };
+/** After so long of two visits nothing is left that counts. */
+const FADED_MS = 9_000;
 const model = new Model(rules);
 const eventOf = (customer, type, id) => ({ customer, type, id, time: Date.now() });
 const customerOf = ({ message }) => message.data?.customer;
@@ -51,10 +54,16 @@ function told(receiver, path, customer) {
   return { messages, at };
 }
 
+/** Whether all that faded is told of. */
+function isOver(receiver, customer) {
+  const { at } = told(receiver, "/all", customer);
+  return at.get("stars/") === 0 && at.get("segment/") === "low" && at.get("audience/lively") === false;
+}
+
 /** Changes that came by time alone have the millisecond that the model gives. */
 function assertExact(messages, events) {
   const turns = model.transitions({ events }, { from: events[0].time - 1, to: events.at(-1).time + 60_000 });
-  const falls = messages.filter(({ data: { from, to } }) => to === false || to === "low" || to < from);
+  const falls = messages.filter(({ data: { from, to } }) => to === false || to === "low" || (typeof to === "number" && to < from));
   for (const { type, timestamp, data } of falls) {
     const turn = turns.findLast(({ at, what, id, to }) => at <= data.at && type.startsWith(what) && id === data.id && to === data.to);
     assert.equal(data.at, turn?.at, `${type} to ${data.to}`);
@@ -77,12 +86,17 @@ describe("webhooks", () => {
   });
 
   test("a score that only fades is told of, with the exact instant, signed with both keys", async () => {
-    const event = eventOf("ana", "visit", "v1");
-    await record(event);
-    await receiver.until("no stars any more", () => told(receiver, "/all", "ana").at.get("stars/") === 0);
-    const { messages, at } = told(receiver, "/all", "ana");
-    assert.deepEqual(Object.fromEntries(at), { "stars/": 0, "segment/": "low", "audience/lively": false });
-    assert.ok(assertExact(messages, [event]) >= 3);
+    const events = [];
+    // Once; where the machine is so slow that all had faded before anybody looked, again.
+    while (!told(receiver, "/all", "ana").messages.length) {
+      const event = eventOf("ana", "visit", `v${events.length}`);
+      await record(event);
+      events.push(event);
+      await receiver.until("a look", () => told(receiver, "/all", "ana").messages.length || Date.now() > event.time + FADED_MS);
+    }
+    await receiver.until("the end of all fading", () => isOver(receiver, "ana"));
+    const { messages } = told(receiver, "/all", "ana");
+    assert.ok(assertExact(messages, events) >= 3);
     for (const { headers, text } of receiver.on("/all")) {
       new Webhook(KEY).verify(text, headers);
       new Webhook(BEFORE, { format: "raw" }).verify(text, headers);
@@ -96,17 +110,17 @@ describe("webhooks", () => {
 
   test("what went back before it settled is not told; a profile that changes is looked at; Slack gets words", async () => {
     await record(eventOf("bo & <co>", "glance", "g1"));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await sleep(1500);
     await edge.ask("PUT", `profile/${encodeURIComponent("bo & <co>")}`, { claims: ADMIN, body: { profile: { plan: "pro" } } });
     await record(eventOf("bo & <co>", "order", "o1"));
     await receiver.until("the words", () => receiver.on("/slack").filter(({ text }) => text.includes("bo")).length >= 3);
     const words = receiver.on("/slack").map(({ message }) => message).filter(({ text }) => text.includes("bo"));
     assert.deepEqual(words.sort((one, other) => one.text.localeCompare(other.text)), [
-      { text: "`bo &amp; &lt;co&gt;` entered *Paying* (1 star, score 30)" },
-      { text: "`bo &amp; &lt;co&gt;` is now *High*, was *Low* (1 star, score 30)" },
-      { text: "`bo &amp; &lt;co&gt;` rose from 0 to 1 star (score 30)" },
+      { text: "`bo &amp; &lt;co&gt;` entered *Paying* (1 star, score 40)" },
+      { text: "`bo &amp; &lt;co&gt;` is now *High*, was *Low* (1 star, score 40)" },
+      { text: "`bo &amp; &lt;co&gt;` rose from 0 to 1 star (score 40)" },
     ]);
-    await receiver.until("the star", () => told(receiver, "/all", "bo & <co>").at.get("stars/") === 1);
+    await receiver.until("all of it", () => told(receiver, "/all", "bo & <co>").at.size >= 3);
     assert.deepEqual([...told(receiver, "/all", "bo & <co>").at.keys()].sort(), ["audience/paying", "segment/", "stars/"]);
   });
 
@@ -133,7 +147,11 @@ describe("webhooks", () => {
     assert.equal(receiver.on("/elsewhere").length, 0, "redirects are not followed");
     assert.deepEqual(new Set(hers("/slow").map(({ headers }) => headers["webhook-id"])).size, 1);
 
-    const { waiting, undelivered } = await exported("cleo");
+    await receiver.until("both, for the one who is gone", () => hers("/gone").length === 2);
+    let held = await exported("cleo");
+    // What was just answered may not be noted yet.
+    while (held.waiting.some(({ listener }) => listener !== "slow")) held = await exported("cleo");
+    const { waiting, undelivered } = held;
     assert.deepEqual(waiting.map(({ listener, message: { data } }) => [listener, data.to]), [["slow", 1], ["slow", 2]]);
     assert.deepEqual(undelivered.map(({ listener, reason, message: { data } }) => [listener, reason, data.to]), [
       ["gone", "status 410: the listener is gone", 1],
@@ -185,6 +203,14 @@ describe("webhooks of a worker that is killed", () => {
         else setImmediate(() => edge.kill().then(resolve));
       };
     });
+    /** Waits for that; where the machine is so slow that all had faded before anybody looked, visits again. */
+    const killed = async (kill) => {
+      for (;;) {
+        const isDone = await Promise.race([kill.then(() => true), sleep(3 * FADED_MS, false, { ref: false })]);
+        if (isDone) return;
+        await visitAll();
+      }
+    };
 
     // Before anything was looked for.
     await visitAll();
@@ -193,19 +219,24 @@ describe("webhooks of a worker that is killed", () => {
     await edge.start();
     await visitAll();
     // On its way, and not answered.
-    await beforeAnswer;
+    await killed(beforeAnswer);
     const afterAnswer = killAt("after");
     await edge.start();
     // Answered, and perhaps not noted.
-    await afterAnswer;
+    await killed(afterAnswer);
+    const lastMs = Math.max(...names.map((name) => events[name].at(-1).time));
+    await sleep(Math.max(0, lastMs + FADED_MS - Date.now()));
+    const risen = names.filter((name) => told(receiver, "/all", name).at.get("stars/") > 0);
+    assert.notEqual(risen.length, 0);
     await edge.start();
     // What came by time while nobody was there is told before what comes now.
     await visitAll();
-    await receiver.until("everybody without stars", () => names.every((name) => told(receiver, "/all", name).at.get("stars/") === 0));
+    await receiver.until("the end of all fading", () => names.every((name) => isOver(receiver, name)));
     for (const name of names) {
-      const { messages, at } = told(receiver, "/all", name);
-      assert.deepEqual(Object.fromEntries(at), { "stars/": 0, "segment/": "low", "audience/lively": false });
+      const { messages } = told(receiver, "/all", name);
       assert.ok(assertExact(messages, events[name]) >= 3);
+      const falls = messages.filter(({ data: { to } }) => to === 0).length;
+      if (risen.includes(name)) assert.ok(falls >= 2, "the fall while nobody was there, and the one after it");
     }
     const { length } = receiver.taken;
     const different = new Set(receiver.taken.map(({ headers }) => headers["webhook-id"])).size;
