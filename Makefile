@@ -77,7 +77,7 @@ test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, w
 	STARWISE_TEST_LIMIT=420 $(BOUND) 1200 $(NODE_TEST) --test-concurrency=2 $(QUICK_HOSTS)
 
 test-edge: build ## the edge worker in workerd
-	@.ci/tools.sh edge redis
+	@.ci/tools.sh npm edge redis
 	$(SAY) "edge: the worker in workerd"
 	$(BOUND) 900 $(NODE_TEST) --test-concurrency=2 $(wildcard tests/edge/*.test.mjs)
 

@@ -1,5 +1,7 @@
 /* What can be set for a deployment: variables and secrets, checked once. */
 
+import { completed, faultOfWebhooks, keysOf } from "./webhooks.js";
+
 /** A fault of the deployment, in words for whoever deploys. */
 export class SettingsError extends Error {}
 
@@ -21,7 +23,9 @@ const SECRET_LENGTH = 32;
  * | `REQUESTS_PER_MINUTE` | 600 | of one token, in one place |
  * | `SHARDS` | 8 | over how many registers the customers are spread |
  * | `WEBHOOKS` | none | who is told of changes: see `webhooks.js` |
- * | `WEBHOOK_SECRET` | required with `WEBHOOKS` | signs what they are told |
+ * | `WEBHOOK_SECRET` | required with `WEBHOOKS` of the form `json` | signs what they are told; several, separated by spaces, sign it together |
+ * | `WEBHOOK_TIMEOUT_MS` | 10 s | the time that a listener has to take a message |
+ * | `WEBHOOK_RETRY_MS` | 5 s | the wait before the second try; the next are four times as long each |
  * | `ORIGIN` | none | the site whose pages are personalised |
  */
 export function settingsOf(environment) {
@@ -38,10 +42,21 @@ export function settingsOf(environment) {
     cacheSeconds: numberOf(environment, "CACHE_SECONDS", 300),
     requestsPerMinute: numberOf(environment, "REQUESTS_PER_MINUTE", 600),
     shards: numberOf(environment, "SHARDS", 8),
-    webhooks: listOf(environment, "WEBHOOKS"),
-    webhookSecret: environment.WEBHOOK_SECRET ?? "",
+    ...webhooksOf(environment),
     origin: environment.ORIGIN ?? "",
   };
+}
+
+/** Who is told of changes, and how: `{ webhooks, keys, timeoutMs, firstMs }` of `telling`. */
+function webhooksOf(environment) {
+  const list = listOf(environment, "WEBHOOKS");
+  const fault = faultOfWebhooks(list);
+  if (fault) throw new SettingsError(`WEBHOOKS${fault.startsWith("[") ? "" : " "}${fault}`);
+  const webhooks = list.map(completed);
+  const keys = keysOf(environment.WEBHOOK_SECRET);
+  if (!keys) throw new SettingsError("WEBHOOK_SECRET must be `whsec_` and at least 24 bytes in base64, or a text of at least 24 bytes without spaces; several are separated by spaces");
+  if (!keys.length && webhooks.some(({ form }) => form === "json")) throw new SettingsError("WEBHOOK_SECRET is missing: set it with `npx wrangler secret put WEBHOOK_SECRET`, for WEBHOOKS of the form `json` are signed");
+  return { telling: { webhooks, keys, timeoutMs: numberOf(environment, "WEBHOOK_TIMEOUT_MS", 10_000), firstMs: numberOf(environment, "WEBHOOK_RETRY_MS", 5_000) } };
 }
 
 function numberOf(environment, name, fallback) {
