@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
-import { tokenOf } from "../../www/edge/serve.mjs";
+import { tokenOf } from "../../www/edge/token.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const START_MS = 60_000;

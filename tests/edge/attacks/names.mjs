@@ -1,5 +1,5 @@
 // Names that look like Ana's, and addresses that lead to her by a detour. Mallory has a good token of her own.
-import { tokenOf } from "../../../www/edge/serve.mjs";
+import { tokenOf } from "../../../www/edge/token.mjs";
 import { SECRET } from "../edge.mjs";
 
 const own = (sub, path = "/score/ana") => ({ path, headers: ["Authorization", `Bearer ${tokenOf(SECRET, { scope: "read track", sub })}`] });

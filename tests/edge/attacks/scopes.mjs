@@ -1,5 +1,5 @@
 // Good tokens that reach for more than they allow: other routes, other methods, other people's events.
-import { tokenOf } from "../../../www/edge/serve.mjs";
+import { tokenOf } from "../../../www/edge/token.mjs";
 import { SECRET } from "../edge.mjs";
 
 const time = Date.now() - 1000;

@@ -1,5 +1,5 @@
 // Tokens that are not ours, or no longer, or not yet. All of them ask for Ana's score.
-import { tokenOf } from "../../../www/edge/serve.mjs";
+import { tokenOf } from "../../../www/edge/token.mjs";
 import { SECRET } from "../edge.mjs";
 import { forged, ownKey } from "../forged.mjs";
 

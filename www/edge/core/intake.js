@@ -17,22 +17,39 @@ export async function textOf(request, limit) {
   if (!/^(identity)?$/i.test(request.headers.get("content-encoding") ?? "")) throw new Fault(415, "body-encoded", "the body must not be compressed");
   if (!request.body) return "";
   const decoder = new TextDecoder("utf-8", { fatal: true });
+  const reader = request.body.getReader();
   let [text, size] = ["", 0];
-  try {
-    const reader = request.body.getReader();
-    for (let read = await reader.read(); !read.done && size <= limit; read = await reader.read()) {
-      size += read.value.byteLength;
-      text += decoder.decode(read.value, { stream: true });
+  for (let bytes = await nextOf(reader); bytes; bytes = await nextOf(reader)) {
+    size += bytes.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      throw tooLarge();
     }
-    if (size > limit) await reader.cancel();
-    if (size <= limit) text += decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError) throw new Fault(400, "body-not-text", "the body must be UTF-8, and whole");
-    throw error;
+    text += decoded(decoder, bytes);
   }
-  if (size > limit) throw tooLarge();
-  if (announced && size < announced) throw new Fault(400, "body-truncated", `the body has ${size} bytes of ${announced}`);
-  return text;
+  if (announced && size < announced) throw truncated();
+  return text + decoded(decoder);
+}
+
+/** The next bytes of a body; undefined at its end, which the sender has to have reached. */
+async function nextOf(reader) {
+  try {
+    return (await reader.read()).value;
+  } catch {
+    throw truncated();
+  }
+}
+
+function truncated() {
+  return new Fault(400, "body-truncated", "the body ended before it was whole: send it again");
+}
+
+function decoded(decoder, bytes) {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch {
+    throw new Fault(400, "body-not-text", "the body must be UTF-8");
+  }
 }
 
 /** The fields of a body that is an object with these keys and no others, or a fault that says what it is instead. */
