@@ -8,14 +8,15 @@ export STARWISE_TOOLS := $(TOOLS)
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
 FACE   := pkg.json www/package.mjs www/manifest.mjs www/sbom.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
 SLOW_HOSTS := $(wildcard $(addprefix tests/hosts/,$(addsuffix .test.mjs,frameworks stores)))
-QUICK_HOSTS := $(filter-out $(SLOW_HOSTS),$(wildcard tests/hosts/*.test.mjs))
+BROWSERS := tests/hosts/browsers.test.mjs
+QUICK_HOSTS := $(filter-out $(SLOW_HOSTS) $(BROWSERS),$(wildcard tests/hosts/*.test.mjs))
 # What Rust emits by default; said again because the module no longer says it once it is stripped.
 FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
             --enable-reference-types --enable-sign-ext --enable-simd
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce demo edge test test-native test-js test-package test-browser test-hosts test-edge hosts bench lint clean
+.PHONY: help build reproduce demo edge test test-native test-js test-package test-browser test-hosts test-edge hosts browsers bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -48,9 +49,9 @@ test-package: build ## the tarball, installed into empty projects
 	@echo "== package: the tarball in an empty Node project and on a plain page"
 	node --test $(wildcard tests/package/*.test.mjs)
 
-test-browser: build ## cases and page in Chromium
+test-browser: build ## the page, elements and storage in Chromium
 	@.ci/tools.sh chromium
-	@echo "== Chromium: cases and page"
+	@echo "== Chromium: page, elements, storage"
 	node --test --test-concurrency=2 $(wildcard tests/browser/*.test.mjs)
 
 # Each host is installed once, into $(TOOLS)/hosts. The quick ones are those where a bundle or a start takes seconds.
@@ -60,13 +61,19 @@ test-hosts: build ## the tarball in the hosts that are quick: Node, Deno, Bun, w
 	node --test $(QUICK_HOSTS)
 
 test-edge: build ## the edge worker in workerd
-	@.ci/tools.sh edge
+	@.ci/tools.sh edge redis
 	@echo "== edge: the worker in workerd"
 	node --test $(wildcard tests/edge/*.test.mjs)
 
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	@echo "== hosts: the tarball in frameworks"
 	node --test $(SLOW_HOSTS)
+
+# Not part of the tests: to install both takes three minutes and 1 GB, to run them half a minute.
+browsers: build ## the tarball in Firefox and WebKit (installs both through apt-get)
+	@.ci/tools.sh firefox webkit
+	@echo "== hosts: the tarball in Firefox and WebKit"
+	node --test $(BROWSERS)
 
 bench: build ## speed and size, beside JavaScript and what else one would pick (some minutes)
 	@[ -d tests/bench/node_modules ] || (echo "tools: installing the libraries to compare with" && cd tests/bench && npm ci --silent)

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Installs what is missing, and nothing else: tools.sh [rust] [wasm] [npm] [edge] [chromium]
+# Installs what is missing, and nothing else: tools.sh [rust] [wasm] [npm] [edge] [redis] [chromium] [firefox] [webkit]
 #   rust      the toolchain of rust-toolchain.toml with its wasm32 target
 #   wasm      wasm-pack and wasm-bindgen, into $STARWISE_TOOLS (default ~/.cache/starwise/tools)
 #   npm       tests/node_modules, as tests/package-lock.json has it (wasm-opt, the linter, the test tools)
 #   edge      www/edge/node_modules, as its lock file has it (wrangler with workerd)
+#   redis     a Redis for the tests of the edge
 #   chromium  a browser for the tests; $CHROMIUM names one elsewhere
+#   firefox   Firefox, for make browsers; $FIREFOX names one elsewhere
+#   webkit    WebKitGTK with its driver, and a screen that is none, for make browsers
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -93,6 +96,12 @@ need_npm() {
   cp tests/package-lock.json $installed
 }
 
+need_redis() {
+  if command -v redis-server >/dev/null && command -v redis-cli >/dev/null; then return; fi
+  say "installing Redis (some seconds)"
+  apt_install redis-server
+}
+
 need_chromium() {
   local name
   if [ -n "${CHROMIUM:-}" ]; then
@@ -104,6 +113,22 @@ need_chromium() {
   done
   say "installing Chromium (up to a minute)"
   apt_install chromium
+}
+
+need_firefox() {
+  if [ -n "${FIREFOX:-}" ]; then
+    [ -x "$FIREFOX" ] || fail "\$FIREFOX is $FIREFOX, which cannot be run"
+    return
+  fi
+  if command -v firefox-esr >/dev/null || command -v firefox >/dev/null; then return; fi
+  say "installing Firefox (up to a minute)"
+  apt_install firefox-esr
+}
+
+need_webkit() {
+  if command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null; then return; fi
+  say "installing WebKitGTK (some 2 minutes)"
+  apt_install webkit2gtk-driver xvfb
 }
 
 apt_install() {
@@ -119,7 +144,7 @@ apt_install() {
 
 for need in "$@"; do
   case $need in
-    rust | wasm | npm | edge | chromium) "need_$need" ;;
-    *) fail "unknown: $need (rust, wasm, npm, edge, chromium)" ;;
+    rust | wasm | npm | edge | redis | chromium | firefox | webkit) "need_$need" ;;
+    *) fail "unknown: $need (rust, wasm, npm, edge, redis, chromium, firefox, webkit)" ;;
   esac
 done
