@@ -26,7 +26,7 @@ const SKEW_SECONDS = 60;
  *
  * @returns {Promise<{ scopes: string[], customer?: string, isBackend: boolean, key: string }>} the key is what requests are counted by
  */
-export async function bearerOf(request, settings, nowMs, { isPicture = false } = {}) {
+export async function bearerOf(request, settings, { isPicture = false, nowMs = Date.now() } = {}) {
   const header = request.headers.get("authorization");
   const [, own] = /^Bearer +(\S+)$/i.exec(header ?? "") ?? [];
   const token = own ?? (header === null && isPicture ? new URL(request.url).searchParams.get("token") : null);
@@ -54,8 +54,8 @@ function checked(claims, { audience }, nowMs) {
   const nowSeconds = nowMs / 1000;
   const wrong = (message) => unauthorized("token-wrong-claim", message);
   if (typeof exp !== "number") throw wrong("the token must have an `exp`, in seconds");
-  if (exp <= nowSeconds) throw unauthorized("token-expired", "the token has expired: get another one");
-  if (exp > nowSeconds + LONGEST_SECONDS + SKEW_SECONDS) throw wrong("`exp` must be within a year, in seconds");
+  if (!(exp > nowSeconds)) throw unauthorized("token-expired", "the token has expired: get another one");
+  if (!(exp <= nowSeconds + LONGEST_SECONDS + SKEW_SECONDS)) throw wrong("`exp` must be within a year, in seconds");
   for (const [name, value] of Object.entries({ nbf, iat })) {
     if (value !== undefined && !(typeof value === "number" && value <= nowSeconds + SKEW_SECONDS)) throw wrong(`\`${name}\` must be an instant that has come, in seconds`);
   }

@@ -111,7 +111,7 @@ export function appOf({ settings, rules, customers, limit, addressOf, now = Date
   async function admitted(request, where) {
     await soundRules();
     limits.refuseStranger(request);
-    const bearer = await bearerOf(request, settings, now(), where).catch((error) => {
+    const bearer = await bearerOf(request, settings, { ...where, nowMs: now() }).catch((error) => {
       if (error.code === "token-invalid") limits.noteForgery(request);
       throw error;
     });

@@ -1,10 +1,9 @@
 /* What can be set for a deployment: variables and secrets, checked once. */
 
-/** A fault of the deployment, in words for whoever deploys; never with a value: secrets stand beside them. */
+/** A fault of the deployment, in words for whoever deploys: its variable first, and never a value, for everybody can read them. */
 export class SettingsError extends Error {
-  constructor(path, message) {
-    super(`${path} ${message}`);
-    this.path = path;
+  get path() {
+    return /^[A-Z_]*/.exec(this.message)[0];
   }
 }
 
@@ -35,9 +34,9 @@ const SECRET_LENGTH = 32;
  */
 export function settingsOf(environment) {
   const secrets = [environment.TOKEN_SECRET, environment.TOKEN_SECRET_BEFORE].filter(Boolean);
-  if (!environment.TOKEN_SECRET) throw new SettingsError("TOKEN_SECRET", "is missing: set it with `npx wrangler secret put TOKEN_SECRET`");
+  if (!environment.TOKEN_SECRET) throw new SettingsError("TOKEN_SECRET is missing: set it with `npx wrangler secret put TOKEN_SECRET`");
   for (const name of ["TOKEN_SECRET", "TOKEN_SECRET_BEFORE"]) {
-    if (environment[name] && environment[name].length < SECRET_LENGTH) throw new SettingsError(name, `must have at least ${SECRET_LENGTH} characters`);
+    if (environment[name] && environment[name].length < SECRET_LENGTH) throw new SettingsError(`${name} must have at least ${SECRET_LENGTH} characters`);
   }
   return {
     secrets,
@@ -63,7 +62,7 @@ export function settingsOf(environment) {
 function originsOf(text) {
   const origins = text.split(/\s+/).filter(Boolean);
   for (const origin of origins) {
-    if (origin !== "*" && !(URL.canParse(origin) && new URL(origin).origin === origin)) throw new SettingsError("ALLOW_ORIGIN", "must have origins such as `https://example.com`, without a path, separated by spaces, or `*`");
+    if (origin !== "*" && !(URL.canParse(origin) && new URL(origin).origin === origin)) throw new SettingsError("ALLOW_ORIGIN must have origins such as `https://example.com`, without a path, separated by spaces, or `*`");
   }
   return origins;
 }
@@ -72,7 +71,7 @@ function numberOf(environment, name, fallback) {
   const text = environment[name];
   if (text === undefined || text === "") return fallback;
   const number = Number(text);
-  if (!(Number.isSafeInteger(number) && number > 0)) throw new SettingsError(name, "must be a whole number above 0");
+  if (!(Number.isSafeInteger(number) && number > 0)) throw new SettingsError(`${name} must be a whole number above 0`);
   return number;
 }
 
@@ -80,7 +79,7 @@ function listOf(environment, name) {
   const text = environment[name];
   if (text === undefined || text === "") return [];
   const list = typeof text === "string" ? parsed(name, text) : text;
-  if (!Array.isArray(list)) throw new SettingsError(name, "must be a JSON list");
+  if (!Array.isArray(list)) throw new SettingsError(`${name} must be a JSON list`);
   return list;
 }
 
@@ -89,6 +88,6 @@ function parsed(name, text) {
     return JSON.parse(text);
   } catch {
     // What the parser says would repeat the text, and addresses of webhooks are secrets.
-    throw new SettingsError(name, "is no JSON");
+    throw new SettingsError(`${name} is no JSON`);
   }
 }
