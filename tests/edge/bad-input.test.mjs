@@ -80,6 +80,8 @@ describe("bad input", () => {
     const fair = JSON.stringify(event("deep")).replace("{", `{"data":${nested(40)},`);
     const found = await post(`[${deep},${withId},${fair}]`);
     assert.deepEqual([found.status, found.body.taken, codes(found)], [207, 1, [[0, "event-too-deep", "events[0]"], [1, "event-too-deep", "events[1]"]]]);
+    const at = (levels) => JSON.stringify(event("edges", { data: {} })).replace('"data":{}', `"data":${nested(levels)}`);
+    assert.deepEqual(codes(await post(`[${at(62)},${at(61)},${at(1)}]`)), [[0, "event-too-deep", "events[0]"]]);
     assert.equal((await post(`${"[".repeat(50_000)}`)).body.error.code, "body-not-json");
     assert.equal((await post(nested(10_000))).body.refused[0].code, "event-too-deep");
     const profile = await edge.ask("PUT", "profile/deep", { claims: INGEST, body: `{"profile":${nested(10_000)}}` });

@@ -5,6 +5,8 @@ import { workerOf } from "../../www/edge/cloudflare.js";
 import { appOf } from "../../www/edge/core/app.js";
 import { Customer } from "../../www/edge/core/customer.js";
 import { Fault, faultOf } from "../../www/edge/core/fault.js";
+import { keptCustomers } from "../../www/edge/core/kept-customers.js";
+import { rulesOf } from "../../www/edge/core/rules.js";
 import { eventsOf, sorted, textOf } from "../../www/edge/core/intake.js";
 import { SettingsError, settingsOf } from "../../www/edge/core/settings.js";
 import { bearer, SECRET } from "./edge.mjs";
@@ -82,6 +84,37 @@ describe("failures behind the door", () => {
     } }) });
     const { status, body } = await post([{ customer: "ana", type: "x", time: Date.now() }]);
     assert.deepEqual([status, body.refused[0].code, body.refused[0].again], [422, "customer-full", false]);
+  });
+
+  function inMemory(clock) {
+    const records = new Map();
+    const store = {
+      read: async (name) => records.has(name) ? { bytes: records.get(name) } : undefined,
+      write: async (name, bytes) => Boolean(records.set(name, bytes)),
+      remove: async (name) => records.delete(name),
+    };
+    return keptCustomers({ store, rules: rulesOf({ criteria: [] }), settings, now: () => clock.now });
+  }
+
+  test("over a key-value store the zone of whoever has events stays", async () => {
+    const now = Date.now();
+    const customer = inMemory({ now }).of("ana");
+    await customer.record("ana", [{ index: 0, event: { type: "x", time: now } }]);
+    const { fault } = await customer.describe("ana", { timeZone: "Asia/Tokyo" });
+    assert.deepEqual([fault.status, fault.error.code, fault.error.path], [409, "zone-fixed", "timeZone"]);
+  });
+
+  test("over a key-value store too, a tag of before somebody was forgotten is not one of after", async () => {
+    const clock = { now: Date.now() };
+    const customer = inMemory(clock).of("ana");
+    const revisionOf = async () => {
+      await customer.record("ana", [{ index: 0, event: { type: "x", time: clock.now } }]);
+      return (await customer.ask("score", { at: clock.now })).value.revision;
+    };
+    const before = await revisionOf();
+    await customer.forget("ana");
+    clock.now += 1000;
+    assert.notEqual(await revisionOf(), before);
   });
 
   test("what nobody thought of is told to nobody", () => {

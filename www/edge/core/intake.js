@@ -3,8 +3,8 @@ import { Fault } from "./fault.js";
 import { hashOf } from "./rules.js";
 
 const NAME_BYTES = 256;
-/** Deeper than this nobody writes data; some of what comes after would not survive it. */
-const DEPTH = 64;
+/** A ledger takes a history of 64 objects and lists in each other, of which two are around the event. */
+const DEPTH = 62;
 /** Of one event, in characters of JSON: three bytes each at most, and a value in storage has 2 MB. */
 const EVENT_LENGTH = 256 * 1024;
 const encoder = new TextEncoder();
