@@ -6,7 +6,7 @@
 // Each test works in a copy of the project of its own, with hard links for its packages: hosts write into what is theirs.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -122,14 +122,14 @@ class Project {
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
     this.onClose(() => new Promise((resolve) => {
-      if (child.exitCode !== null) return resolve();
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
       child.once("exit", resolve);
       process.kill(-child.pid, "SIGKILL");
     }));
     const address = `http://127.0.0.1:${port}/`;
     for (const end = Date.now() + TIMEOUT / 2; Date.now() < end;) {
-      if (child.exitCode !== null) break;
-      if (await fetch(address).then(() => true, () => false)) return address;
+      if (child.exitCode !== null || child.signalCode !== null) break;
+      if (await fetch(address, { signal: AbortSignal.timeout(20_000) }).then(() => true, () => false)) return address;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     throw new Error(`the server did not start: ${output.slice(-3000)}`);
