@@ -12,7 +12,7 @@ SAY    = @printf '== [%d:%02d] %s\n' $$((($$(date +%s) - $(STARTED)) / 60)) $$((
 # Whatever hangs ends: a test or a hook after minutes, with its name (tests/bounds.mjs), then its file, then the phase with
 # all that it started. A file whose tests are over ends, whatever it left open.
 BOUND  := $(and $(shell command -v timeout),timeout --kill-after=10)
-NODE_TEST := node --import ./tests/bounds.mjs --test --test-force-exit --test-timeout=900000
+NODE_TEST := node --import $(CURDIR)/tests/bounds.mjs --test --test-force-exit --test-timeout=900000
 
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
 FACE   := pkg.json www/package.mjs www/core.mjs www/manifest.mjs www/sbom.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)

@@ -18,7 +18,7 @@ return 1`;
 const environment = process.env;
 const settings = settingsOf(environment);
 const rules = rulesOf(model);
-const { app } = appOf({ settings, rules, customers: keptCustomers({ store: storeOver(redis), rules, settings }) });
+const { app } = appOf({ settings, rules, customers: keptCustomers({ store: storeOver(redis), rules, settings }), addressOf: (request) => request.headers.get("x-real-ip") });
 
 /** The routes are the same below `/api`. */
 export default function handler(request) {

@@ -97,13 +97,14 @@ class KeptCustomer {
 
   /** Changes what is kept; `work` may give another customer instead. */
   async #change(found, work) {
-    const { store } = this.#platform;
+    const { store, now } = this.#platform;
     for (let tries = 0; tries < TRIES; tries += 1) {
       const kept = await store.read(this.#name);
       const record = kept && unpacked(kept.bytes);
       const customer = record ? customerFrom(found, record) : Customer.of(found);
       const changed = work(customer) ?? customer;
-      const head = { version: found.version, revision: (record?.head.revision ?? 0) + 1 };
+      // Of one who was forgotten and comes back, no number is one of before.
+      const head = { version: found.version, revision: (record?.head.revision ?? now()) + 1 };
       const isWritten = await store.write(this.#name, packed(head, changed.ledger.toBytes()), kept?.stamp);
       customer.free();
       if (changed !== customer) changed.free();

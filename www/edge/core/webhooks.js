@@ -26,7 +26,7 @@ export function faultOfWebhooks(list) {
   for (const [index, webhook] of list.entries()) {
     const fault = faultOfWebhook(webhook);
     if (fault) return `[${index}]${fault}`;
-    if (ids.has(webhook.id)) return `[${index}].id must be another than those before, found \`${webhook.id}\``;
+    if (ids.has(webhook.id)) return `[${index}].id must be another than those before it`;
     ids.add(webhook.id);
   }
   return undefined;

@@ -100,7 +100,8 @@ export function customerObject(json) {
     ask(what, options, known) {
       return this.#answer((found) => {
         this.#demandKnown();
-        const revision = `${found.version.slice(0, 8)}-${this.#journal.last}-${this.#revision}`;
+        // With when it all began: one who was forgotten and comes back counts from the start again.
+        const revision = `${found.version.slice(0, 8)}-${this.#journal.read("begun")}-${this.#journal.last}-${this.#revision}`;
         if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
         return { ...this.#open(found).answer(what, options), revision };
       });
@@ -226,7 +227,9 @@ export function customerObject(json) {
 
     #begin(name) {
       this.#journal.open();
-      if (this.#journal.read("name") === undefined) this.#journal.write("name", name);
+      if (this.#journal.read("name") !== undefined) return;
+      this.#journal.write("name", name);
+      this.#journal.write("begun", Date.now());
     }
 
     #snapshot(customer) {
