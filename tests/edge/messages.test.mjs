@@ -35,7 +35,7 @@ describe("the settings of webhooks", () => {
     ["an unknown key", [{ ...crm, secret: "x" }], /^WEBHOOKS\[0\] must have no other keys than .*, found `secret`$/],
     ["no id", [{ url: crm.url }], /^WEBHOOKS\[0\]\.id must be/],
     ["an id that would end the id in a signature", [{ ...crm, id: "a.b" }], /^WEBHOOKS\[0\]\.id must be/],
-    ["the same id twice", [crm, crm], /^WEBHOOKS\[1\]\.id must be another than those before, found `crm`$/],
+    ["the same id twice", [crm, crm], /^WEBHOOKS\[1\]\.id must be another than those before it$/],
     ["http", [{ ...crm, url: "http://crm.example/hook" }], /^WEBHOOKS\[0\]\.url must be an address by https/],
     ["no address", [{ ...crm, url: "crm" }], /^WEBHOOKS\[0\]\.url/],
     ["a password", [{ ...crm, url: "https://me:secret@crm.example" }], /^WEBHOOKS\[0\]\.url[^@]*$/],
