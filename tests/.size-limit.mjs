@@ -10,7 +10,7 @@ export default [
   file("starwise.wasm", 204_500),
   file("starwise.css", 2_660),
   entries("starwise", 14_900, "index.browser.js"),
-  entries("starwise/manual", 14_900, "manual.js"),
+  entries("starwise/manual", 14_950, "manual.js"),
   entries("starwise/worker", 1_020, "worker.js"),
   entries("starwise + starwise/keep", 19_270, "index.browser.js", "keep.js"),
   entries("starwise + starwise/elements/define", 19_630, "index.browser.js", "elements-define.js"),
