@@ -27,7 +27,7 @@ FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce demo edge tools test test-native test-js test-package test-browser test-hosts test-edge hosts browsers soak bench lint clean
+.PHONY: help build reproduce demo edge tools test test-native test-js test-package test-browser test-hosts test-edge hosts browsers soak bench edge-load lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -113,6 +113,11 @@ reproduce: build ## builds the package again in another place, and compares ever
 	diff --recursive --brief pkg target/again/pkg
 	@echo "== the same bytes twice"
 	@rm -rf target/again
+
+edge-load: build ## load on the edge worker, on a machine with nothing else to do (some minutes)
+	@.ci/tools.sh npm edge
+	@[ -d tests/bench/node_modules/autocannon ] || (echo "tools: installing the libraries to compare with" && cd tests/bench && npm ci --silent)
+	@node tests/bench/edge.load.mjs
 
 lint: build ## formatting, clippy, eslint, the types
 	$(SAY) "Rust: format, clippy"
