@@ -15,7 +15,7 @@ FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce demo edge test test-native test-js test-package test-browser test-hosts test-edge hosts bench lint clean
+.PHONY: help build reproduce demo edge test test-native test-js test-package test-browser test-hosts test-edge edge-proof hosts bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -63,6 +63,10 @@ test-edge: build ## the edge worker in workerd
 	@.ci/tools.sh edge
 	@echo "== edge: the worker in workerd"
 	node --test $(wildcard tests/edge/*.test.mjs)
+
+edge-proof: build ## of 200,000 events through evictions and power cuts, none is lost and none counts twice (some minutes)
+	@.ci/tools.sh edge
+	EDGE_PROOF_EVENTS=$(or $(EVENTS),200000) EDGE_PROOF_SEED=$(SEED) node --test-reporter=spec tests/edge/proof.test.mjs
 
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	@echo "== hosts: the tarball in frameworks"
