@@ -17,9 +17,16 @@ import { shardOf } from "./register-object.js";
 
 /** Changes are looked for this long after an event, so that a burst is told of once. */
 const SETTLE_MS = 1000;
-/** With so many rows after the snapshot, it is written anew. */
+/** With so much after the snapshot, and an eighth of what is in it, it is written anew: so that this stays a small share of the work. */
 const TAIL_ROWS = 64;
 const TAIL_EVENTS = 2000;
+const TAIL_SHARE = 1 / 8;
+/** A journal with more than twice the events that it needs, and these, is written anew without what is in it twice. */
+const SPARE_EVENTS = 2000;
+/** One of more than these is left as it is: to go through it takes memory. */
+const TIDY_EVENTS = 300_000;
+/** More a journal does not take, as a ledger does not. */
+const FULL_EVENTS = 1_000_000;
 /** So many messages an alarm. */
 const MESSAGES = 20;
 /** After a model that has faults, or a failure, try again. */
@@ -35,6 +42,8 @@ export function customerObject(json) {
     #journal;
     #settings;
     #customer;
+    /** What the journal has: events up to the snapshot, how many were left when it was last tidied; and what came after. */
+    #base = { events: 0, tidied: 0 };
     #tail = { rows: 0, events: 0 };
     #alarmMs;
 
@@ -59,7 +68,7 @@ export function customerObject(json) {
           return { taken: taken.length, refused };
         } catch (error) {
           // What failed half way is not in storage, so it must not stay in memory either.
-          this.#customer = undefined;
+          this.#drop();
           throw error;
         }
       });
@@ -78,9 +87,9 @@ export function customerObject(json) {
           this.#journal.write("revision", this.#revision + 1);
           // Another zone has other days: all is counted anew.
           if (next.timeZone !== before.timeZone || next.dayStartHour !== before.dayStartHour) this.#journal.dropSnapshot();
+          this.#wake(Date.now() + SETTLE_MS);
         });
-        this.#customer = undefined;
-        this.#wake(Date.now() + SETTLE_MS);
+        this.#drop();
         return {};
       });
     }
@@ -108,15 +117,21 @@ export function customerObject(json) {
     /** Forgets everything; in the register first, so that after a crash in between there is something left to forget. */
     forget(name) {
       return this.#answer(async () => {
+        if (this.#journal.exists) {
+          // Where this is cut short, the customer is still there, and the register hears of them again.
+          this.#journal.write("enrolled", null);
+          this.#wake(Date.now() + AGAIN_MS);
+        }
         await (await this.#register(name)).remove(name);
-        await this.ctx.storage.deleteAlarm();
-        await this.ctx.storage.deleteAll();
-        this.#customer = undefined;
-        // What was handed in before, and comes later, is not to bring the customer back.
+        // From here on nothing waits, so that no call comes in between; the alarm goes with everything else.
         const nowMs = Date.now();
+        const isDone = this.ctx.storage.deleteAll();
+        this.#drop();
+        // What was handed in before, and comes later, is not to bring the customer back.
         this.ctx.storage.kv.put("forgotten", nowMs);
         this.#alarmMs = undefined;
         this.#wake(nowMs + TOMBSTONE_MS);
+        await isDone;
         return {};
       });
     }
@@ -154,7 +169,6 @@ export function customerObject(json) {
           for (const message of messagesOf(this.#settings.webhooks, { name, number, changes, standing, at: nowMs })) this.#journal.send(message, nowMs);
           this.#journal.write("told", { ...standing, number, at: nowMs });
         }
-        if (this.#tail.rows > 1) this.#snapshot(customer);
       });
       return standing;
     }
@@ -186,23 +200,52 @@ export function customerObject(json) {
     }
 
     #write(name, customer, events, nowMs) {
+      if (this.#base.events + this.#tail.events + events.length > FULL_EVENTS) throw new Fault(507, "customer-full", `a customer has at most ${FULL_EVENTS} events`);
       this.ctx.storage.transactionSync(() => {
         this.#begin(name);
         this.#journal.append(events);
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
-        if (this.#tail.rows >= TAIL_ROWS || this.#tail.events >= TAIL_EVENTS) this.#snapshot(customer);
+        if (this.#isTailLong) this.#snapshot(customer);
+        this.#wake(nowMs + SETTLE_MS);
       });
-      this.#wake(nowMs + SETTLE_MS);
     }
 
     #begin(name) {
       this.#journal.open();
-      if (this.#journal.read("name") === undefined) this.#journal.write("name", name);
+      if (this.#journal.read("name") !== undefined) return;
+      this.#journal.write("name", name);
+      // Begins with the clock, so that who is forgotten and comes back has no revision of before.
+      this.#journal.write("revision", Date.now());
     }
 
+    get #isTailLong() {
+      const { rows, events } = this.#tail;
+      return (rows >= TAIL_ROWS || events >= TAIL_EVENTS) && events >= TAIL_SHARE * this.#base.events;
+    }
+
+    /** Writes the snapshot, in a transaction of the caller's; and the journal anew where half of it and more is in it twice. */
     #snapshot(customer) {
-      this.#journal.writeSnapshot({ version: customer.version, covers: this.#journal.last, bytes: customer.ledger.toBytes() });
+      let { tidied } = this.#base;
+      let events = this.#base.events + this.#tail.events;
+      if (events <= TIDY_EVENTS && events > 2 * Math.max(tidied, customer.ledger.size) + SPARE_EVENTS) events = tidied = this.#journal.tidy();
+      this.#journal.writeSnapshot({ version: customer.version, covers: this.#journal.last, events, tidied, bytes: customer.ledger.toBytes() });
+      this.#base = { events, tidied };
       this.#tail = { rows: 0, events: 0 };
+    }
+
+    /** What was long to read is written down. Who asks gets an answer all the same where that fails. */
+    #spare(customer) {
+      try {
+        this.ctx.storage.transactionSync(() => this.#snapshot(customer));
+      } catch (error) {
+        console.error("snapshot", error);
+      }
+    }
+
+    /** Takes the customer out of memory; the next call reads them anew. */
+    #drop() {
+      this.#customer?.free();
+      this.#customer = undefined;
     }
 
     /**
@@ -211,15 +254,18 @@ export function customerObject(json) {
      */
     #open(found) {
       if (this.#customer?.version === found.version) return this.#customer;
+      this.#base = { events: 0, tidied: 0 };
+      this.#tail = { rows: 0, events: 0 };
       if (!this.#journal.exists) return (this.#customer = Customer.of(found));
       const kept = this.#journal.readSnapshot();
       const snapshot = kept?.version === found.version ? kept : undefined;
       const customer = Customer.of(found, { ...this.#description, bytes: snapshot?.bytes });
-      this.#tail = { rows: 0, events: 0 };
+      if (snapshot) this.#base = { events: snapshot.events, tidied: snapshot.tidied };
       for (const { events } of this.#journal.after(snapshot?.covers ?? 0)) {
         customer.ledger.add(events);
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
       }
+      if (this.#isTailLong) this.#spare(customer);
       return (this.#customer = customer);
     }
 
@@ -245,8 +291,9 @@ export function customerObject(json) {
 
     #wake(atMs) {
       if (this.#alarmMs <= atMs) return;
-      this.#alarmMs = atMs;
+      // In the caller's transaction, and known only once it is set: nobody is written down whom nothing wakes.
       this.ctx.storage.setAlarm(atMs);
+      this.#alarmMs = atMs;
     }
 
     /**
