@@ -67,6 +67,7 @@ test-edge: build ## the edge worker in workerd
 edge-proof: build ## of 200,000 events through evictions and power cuts, none is lost and none counts twice (some minutes)
 	@.ci/tools.sh edge
 	EDGE_PROOF_EVENTS=$(or $(EVENTS),200000) EDGE_PROOF_SEED=$(SEED) node --test-reporter=spec tests/edge/proof.test.mjs
+	EDGE_PROOF_EVENTS=0 node --test-reporter=spec tests/edge/crash.test.mjs
 
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	@echo "== hosts: the tarball in frameworks"

@@ -138,7 +138,7 @@ export async function prove({ seed, events, customers, clients, kills, evictions
 
   // Two lists of chores, so that each customer's stay in order while some go on at once.
   const lists = [0, 1].map((part) => chores.flatMap(({ name, steps }, number) => (number % 2 === part ? steps.map((step) => ({ name, step })) : [])).sort((one, other) => one.step.at - other.step.at));
-  const evicting = evictor();
+  const evicting = Promise.all([evictor(), evictor(), evictor()]);
   try {
     await Promise.all([...Array.from({ length: clients }, client), ...lists.map(caretaker), killer()]);
   } finally {
