@@ -7,6 +7,7 @@ import { startEdge } from "./edge.mjs";
 
 const { Ledger, Model } = await import(pathToFileURL(fileURLToPath(new URL("../../pkg/index.node.js", import.meta.url))));
 const json = JSON.parse(readFileSync(new URL("../../www/edge/model.json", import.meta.url)));
+json.parts[0].criteria.push({ id: "paid", kind: "event", event: "order.paid", per: "amount", points: 1, limit: 9, label: "Pay" });
 const model = new Model(json);
 const [INGEST, ADMIN] = [{ scope: "ingest" }, { scope: "admin" }];
 const nowMs = Date.now();
@@ -72,6 +73,15 @@ describe("what is kept", () => {
     assert.ok(body.events.length < 5000, `${body.events.length} events in the journal`);
     assert.equal(new Set(body.events.map(({ id }) => id)).size, 550);
     await assertScore("di", [...events, ...eventsOf("other", 50)]);
+  });
+
+  test("a number that JSON cannot write counts in memory as it does when it is read again", async () => {
+    const body = `{ "customer": "fay", "id": "f", "type": "order.paid", "time": ${nowMs}, "data": { "amount": 1e999 } }`;
+    assert.equal((await edge.ask("POST", "events", { claims: INGEST, body })).status, 200);
+    const ask = async () => (await edge.ask("GET", `score/fay?at=${nowMs}`, { claims: ADMIN })).body;
+    const inMemory = await ask();
+    await order("evict", "fay");
+    assert.deepEqual(await ask(), inMemory);
   });
 
   test("who is forgotten and comes back has no answer of before", async () => {

@@ -63,7 +63,8 @@ export function customerObject(json) {
         const customer = this.#open(found);
         const nowMs = Date.now();
         try {
-          const { taken, refused } = customer.add(parcel, { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
+          // As it will be read again: JSON has no infinite numbers, though a body may have `1e999`.
+          const { taken, refused } = customer.add(JSON.parse(JSON.stringify(parcel)), { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
           if (taken.length) this.#write(name, customer, taken, nowMs);
           return { taken: taken.length, refused };
         } catch (error) {
