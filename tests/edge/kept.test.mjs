@@ -7,7 +7,7 @@ import { startEdge } from "./edge.mjs";
 
 const { Ledger, Model } = await import(pathToFileURL(fileURLToPath(new URL("../../pkg/index.node.js", import.meta.url))));
 const json = JSON.parse(readFileSync(new URL("../../www/edge/model.json", import.meta.url)));
-json.parts[0].criteria.push({ id: "paid", kind: "event", event: "order.paid", per: "amount", points: 1, limit: 9, label: "Pay" });
+json.parts[0].criteria.push({ id: "paid", kind: "event", event: "order.paid", where: { amount: { gte: 5 } }, points: 9, label: "Pay" });
 const model = new Model(json);
 const [INGEST, ADMIN] = [{ scope: "ingest" }, { scope: "admin" }];
 const nowMs = Date.now();
