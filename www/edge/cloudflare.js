@@ -14,7 +14,9 @@ export function workerOf(json) {
       settings: settingsOf(environment),
       rules: rulesOf(json),
       customers: { of: (name) => environment.CUSTOMERS.get(environment.CUSTOMERS.idFromName(name)) },
-      limit: environment.LIMITER && (async (key) => (await environment.LIMITER.limit({ key })).success),
+      limit: async (kind, key) => (await (kind === "backend" ? environment.BACKEND_LIMITER : environment.LIMITER)?.limit({ key }))?.success,
+      // Cloudflare sets it, over whatever was sent.
+      addressOf: (request) => request.headers.get("cf-connecting-ip"),
     });
     return served;
   }

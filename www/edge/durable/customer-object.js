@@ -6,16 +6,18 @@
  * and answered nothing; one after it has taken all. Nothing here is written in two steps that have to go together.
  */
 import { DurableObject } from "cloudflare:workers";
-import { changesBetween, nextInstant } from "../core/changes.js";
+import { changesBetween, dated, nextInstant } from "../core/changes.js";
 import { Customer } from "../core/customer.js";
 import { Fault, faultOf } from "../core/fault.js";
+import { labelsOf, messagesOf } from "../core/message.js";
 import { rulesOf } from "../core/rules.js";
 import { settingsOf } from "../core/settings.js";
-import { deliver, messagesOf, retryAt } from "../core/webhooks.js";
+import { Courier } from "./courier.js";
 import { Journal } from "./journal.js";
+import { Outbox } from "./outbox.js";
 import { shardOf } from "./register-object.js";
 
-/** Changes are looked for this long after an event, so that a burst is told of once. */
+/** Changes are looked for this long after an event, so that a burst is told of once; and no two alarms are closer to each other. */
 const SETTLE_MS = 1000;
 /** With so much after the snapshot, and an eighth of what is in it, it is written anew: so that this stays a small share of the work. */
 const TAIL_ROWS = 64;
@@ -27,8 +29,6 @@ const SPARE_EVENTS = 2000;
 const TIDY_EVENTS = 300_000;
 /** More a journal does not take, as a ledger does not. */
 const FULL_EVENTS = 1_000_000;
-/** So many messages an alarm. */
-const MESSAGES = 20;
 /** After a model that has faults, or a failure, try again. */
 const AGAIN_MS = 60_000;
 /** For so long a forgotten customer's late messages of before are known, and dropped. */
@@ -45,14 +45,21 @@ export function customerObject(json) {
     /** What the journal has: events up to the snapshot, how many were left when it was last tidied; and what came after. */
     #base = { events: 0, tidied: 0 };
     #tail = { rows: 0, events: 0 };
+    #outbox;
+    #courier;
+    /** When changes are to be looked for next, and when they last were; and for when the alarm is set, which also serves messages. */
+    #lookMs;
+    #lookedMs = -Infinity;
     #alarmMs;
 
     constructor(context, environment) {
       super(context, environment);
       this.#journal = new Journal(context.storage);
+      this.#outbox = new Outbox(context.storage);
+      this.#courier = new Courier(this.#outbox);
       rules ??= rulesOf(json);
       context.blockConcurrencyWhile(async () => {
-        this.#alarmMs = (await context.storage.getAlarm()) ?? undefined;
+        this.#alarmMs = this.#lookMs = (await context.storage.getAlarm()) ?? undefined;
       });
     }
 
@@ -60,8 +67,9 @@ export function customerObject(json) {
     record(name, parcel, { pastMs, sentMs } = {}) {
       return this.#answer((found) => {
         if (sentMs < this.#forgottenMs) return { taken: 0, refused: [] };
-        const customer = this.#open(found);
         const nowMs = Date.now();
+        this.#lookIfDue(found, nowMs);
+        const customer = this.#open(found);
         try {
           // As it will be read again: JSON has no infinite numbers, though a body may have `1e999`.
           const { taken, refused } = customer.add(JSON.parse(JSON.stringify(parcel)), { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
@@ -78,6 +86,8 @@ export function customerObject(json) {
     /** Sets the profile, and the zone by whose days is counted. */
     describe(name, { profile, timeZone, dayStartHour }) {
       return this.#answer((found) => {
+        const nowMs = Date.now();
+        this.#lookIfDue(found, nowMs);
         const before = this.#description;
         const next = { profile: profile ?? before.profile, timeZone: timeZone ?? before.timeZone, dayStartHour: dayStartHour ?? before.dayStartHour };
         // Checked before it is written.
@@ -86,9 +96,10 @@ export function customerObject(json) {
           this.#begin(name);
           this.#journal.write("description", next);
           this.#journal.write("revision", this.#revision + 1);
+          this.#journal.write("described", nowMs);
           // Another zone has other days: all is counted anew.
           if (next.timeZone !== before.timeZone || next.dayStartHour !== before.dayStartHour) this.#journal.dropSnapshot();
-          this.#wake(Date.now() + SETTLE_MS);
+          this.#lookBy(nowMs + SETTLE_MS);
         });
         this.#drop();
         return {};
@@ -99,7 +110,8 @@ export function customerObject(json) {
     ask(what, options, known) {
       return this.#answer((found) => {
         this.#demandKnown();
-        const revision = `${found.version.slice(0, 8)}-${this.#journal.last}-${this.#revision}`;
+        // With when it all began: one who was forgotten and comes back counts from the start again.
+        const revision = `${found.version.slice(0, 8)}-${this.#journal.read("begun")}-${this.#journal.last}-${this.#revision}`;
         if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
         return { ...this.#open(found).answer(what, options), revision };
       });
@@ -111,7 +123,7 @@ export function customerObject(json) {
         this.#demandKnown();
         const events = [];
         for (const row of this.#journal.after(0)) events.push(...row.events);
-        return { customer: name, ...this.#description, events, told: this.#journal.read("told") ?? null, waiting: this.#journal.waiting };
+        return { customer: name, ...this.#description, events, told: this.#journal.read("told") ?? null, ...this.#outbox.all() };
       });
     }
 
@@ -121,7 +133,7 @@ export function customerObject(json) {
         if (this.#journal.exists) {
           // Where this is cut short, the customer is still there, and the register hears of them again.
           this.#journal.write("enrolled", null);
-          this.#wake(Date.now() + AGAIN_MS);
+          this.#lookBy(Date.now() + AGAIN_MS);
         }
         await (await this.#register(name)).remove(name);
         // From here on nothing waits, so that no call comes in between; the alarm goes with everything else.
@@ -130,8 +142,8 @@ export function customerObject(json) {
         this.#drop();
         // What was handed in before, and comes later, is not to bring the customer back.
         this.ctx.storage.kv.put("forgotten", nowMs);
-        this.#alarmMs = undefined;
-        this.#wake(nowMs + TOMBSTONE_MS);
+        this.#alarmMs = this.#lookMs = undefined;
+        this.#lookBy(nowMs + TOMBSTONE_MS);
         await isDone;
         return {};
       });
@@ -142,45 +154,63 @@ export function customerObject(json) {
       return this.#answer((found) => (this.#journal.exists ? this.#open(found).standing(atMs) : null));
     }
 
-    /** Looks for changes, tells of them, and sleeps until the next. */
+    /**
+     * Looks for changes, sends what is due, and sleeps until the next. Messages go out by themselves: neither this nor a call
+     * waits for who listens.
+     */
     async alarm() {
-      this.#alarmMs = undefined;
-      const nowMs = Date.now();
       const { fault } = await this.#answer(async (found) => {
+        const nowMs = Date.now();
         if (!this.#journal.exists) return this.#forgetTombstone(nowMs);
-        const name = this.#journal.read("name");
-        const standing = this.#note(name, this.#open(found), nowMs);
-        await this.#enrol(name, standing);
-        await this.#deliver(nowMs);
-        if (!this.#journal.exists) return undefined;
-        const next = Math.min(nextInstant(this.#open(found).ledger, nowMs) ?? Infinity, this.#journal.nextDue ?? Infinity);
-        return next < Infinity && this.#wake(Math.max(next, Date.now() + 1));
+        const standing = this.#look(found, nowMs);
+        this.#lookMs = nextInstant(this.#customer.ledger, nowMs);
+        this.#courier.start(this.#settings.telling, () => this.#setAlarm());
+        this.#alarmMs = undefined;
+        this.#setAlarm();
+        return this.#enrol(this.#journal.read("name"), standing);
       });
-      if (fault) this.#wake(nowMs + AGAIN_MS);
+      if (fault) this.#lookAgain(Date.now() + AGAIN_MS);
     }
 
-    /** Changes go to the outbox in the same transaction that takes note of them: none is told twice, none is lost. */
-    #note(name, customer, nowMs) {
+    /** Before something new comes in: what came by time alone until now is told first, where its alarm is late. */
+    #lookIfDue(found, nowMs) {
+      if (!(this.#lookMs <= nowMs) || this.#lookedMs >= this.#lookMs || !this.#journal.exists) return;
+      try {
+        this.#look(found, nowMs);
+      } catch (error) {
+        // The alarm tries again; what comes in must not suffer.
+        console.error(error);
+      }
+    }
+
+    /**
+     * Looks for changes since others were last told. They go to the outbox in the same transaction that takes note of them: none
+     * is told twice, none is lost.
+     */
+    #look(found, nowMs) {
+      const customer = this.#open(found);
       const standing = customer.standing(nowMs);
-      const told = this.#journal.read("told") ?? { ...customer.blank(nowMs), number: 0 };
-      const changes = changesBetween(told, standing);
+      const told = this.#journal.read("told") ?? { ...customer.blank(nowMs), audiences: [], number: 0, life: crypto.randomUUID().slice(0, 8), at: -Infinity };
+      // Under another model nothing came by time: all is as it is from now on.
+      const isSameModel = this.#journal.read("looked") === found.version;
+      const fromMs = isSameModel ? Math.max(told.at, this.#takenMs) : nowMs;
+      const changes = dated(changesBetween(told, standing), customer.ledger, { fromMs, nowMs });
       this.ctx.storage.transactionSync(() => {
-        if (changes.length) {
-          const number = told.number + 1;
-          for (const message of messagesOf(this.#settings.webhooks, { name, number, changes, standing, at: nowMs })) this.#journal.send(message, nowMs);
-          this.#journal.write("told", { ...standing, number, at: nowMs });
-        }
+        if (!isSameModel) this.#journal.write("looked", found.version);
+        if (!changes.length) return;
+        const number = told.number + 1;
+        const identity = `${this.ctx.id.toString().slice(0, 32)}_${told.life}`;
+        const news = { identity, number, name: this.#journal.read("name"), changes, standing, labels: labelsOf(json) };
+        this.#outbox.add(messagesOf(this.#settings.telling.webhooks, news), nowMs);
+        this.#journal.write("told", { ...standing, number, life: told.life, at: nowMs });
       });
+      this.#lookedMs = nowMs;
       return standing;
     }
 
-    async #deliver(nowMs) {
-      for (const message of this.#journal.due(nowMs, MESSAGES)) {
-        const isTaken = await deliver(message, this.#settings);
-        if (!this.#journal.exists) return;
-        if (isTaken) this.#journal.sent(message.id);
-        else this.#journal.postpone(message.id, retryAt(message.attempts, Date.now()));
-      }
+    /** When something was last taken in. */
+    get #takenMs() {
+      return Math.max(this.#journal.lastTaken, this.#journal.read("described") ?? -Infinity);
     }
 
     /** Tells the register of the customer, when it does not know or when they stand elsewhere. */
@@ -204,10 +234,10 @@ export function customerObject(json) {
       if (this.#base.events + this.#tail.events + events.length > FULL_EVENTS) throw new Fault(507, "customer-full", `a customer has at most ${FULL_EVENTS} events`);
       this.ctx.storage.transactionSync(() => {
         this.#begin(name);
-        this.#journal.append(events);
+        this.#journal.append(events, nowMs);
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
         if (this.#isTailLong) this.#snapshot(customer);
-        this.#wake(nowMs + SETTLE_MS);
+        this.#lookBy(nowMs + SETTLE_MS);
       });
     }
 
@@ -215,8 +245,7 @@ export function customerObject(json) {
       this.#journal.open();
       if (this.#journal.read("name") !== undefined) return;
       this.#journal.write("name", name);
-      // Begins with the clock, so that who is forgotten and comes back has no revision of before.
-      this.#journal.write("revision", Date.now());
+      this.#journal.write("begun", Date.now());
     }
 
     get #isTailLong() {
@@ -267,6 +296,8 @@ export function customerObject(json) {
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
       }
       if (this.#isTailLong) this.#spare(customer);
+      // A customer who sleeps is woken by the model of before; whoever asks first under another one has it looked at.
+      if (this.#journal.read("looked") !== found.version) this.#lookBy(Date.now() + SETTLE_MS);
       return (this.#customer = customer);
     }
 
@@ -290,11 +321,28 @@ export function customerObject(json) {
       if (!this.#journal.exists) throw new Fault(404, "customer-unknown", "nothing is known of this customer");
     }
 
-    #wake(atMs) {
-      if (this.#alarmMs <= atMs) return;
+    /** Changes are to be looked for at an instant, or sooner. */
+    #lookBy(atMs) {
+      if (this.#lookMs <= atMs) return;
+      this.#setAlarm(atMs);
+      this.#lookMs = atMs;
+    }
+
+    /** After a look that failed, whose alarm is gone. */
+    #lookAgain(atMs) {
+      this.#alarmMs = undefined;
+      if (!(this.#lookMs > Date.now())) this.#lookMs = undefined;
+      this.#lookBy(atMs);
+    }
+
+    /** The alarm rings for the next look or the next message, whichever is first. */
+    #setAlarm(lookMs = this.#lookMs) {
+      const nextMs = Math.max(Math.min(lookMs ?? Infinity, this.#courier.nextMs), this.#lookedMs + SETTLE_MS);
+      if (nextMs === (this.#alarmMs ?? Infinity)) return;
       // In the caller's transaction, and known only once it is set: nobody is written down whom nothing wakes.
-      this.ctx.storage.setAlarm(atMs);
-      this.#alarmMs = atMs;
+      if (nextMs === Infinity) this.ctx.storage.deleteAlarm();
+      else this.ctx.storage.setAlarm(nextMs);
+      this.#alarmMs = nextMs;
     }
 
     /**
