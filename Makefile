@@ -27,7 +27,7 @@ FEATURES := --enable-bulk-memory --enable-multivalue --enable-mutable-globals --
 STRIP  := --strip-debug --strip-dwarf --strip-producers --strip-target-features
 
 .DEFAULT_GOAL := help
-.PHONY: help build reproduce demo edge tools test test-native test-js test-package test-browser test-hosts test-edge hosts browsers soak bench edge-load lint clean
+.PHONY: help build reproduce demo edge tools test test-native test-js test-package test-browser test-hosts test-edge edge-proof edge-load hosts browsers soak bench lint clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -80,6 +80,11 @@ test-edge: build ## the edge worker in workerd
 	@.ci/tools.sh npm edge redis
 	$(SAY) "edge: the worker in workerd"
 	$(BOUND) 900 $(NODE_TEST) --test-concurrency=2 $(wildcard tests/edge/*.test.mjs)
+
+edge-proof: build ## of 200,000 events through evictions and power cuts, none is lost and none counts twice (some minutes)
+	@.ci/tools.sh edge
+	EDGE_PROOF_EVENTS=$(or $(EVENTS),200000) EDGE_PROOF_SEED=$(SEED) node --test-reporter=spec tests/edge/proof.test.mjs
+	EDGE_PROOF_EVENTS=0 node --test-reporter=spec tests/edge/crash.test.mjs
 
 hosts: test-hosts ## and in the others: frameworks (some minutes)
 	$(SAY) "hosts: the tarball in frameworks"

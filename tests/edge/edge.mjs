@@ -27,26 +27,27 @@ after(async () => {
 /**
  * Starts the worker in a child process, which ends with the file of tests.
  *
- * @param {{ model?: object, variables?: Record<string, string>, options?: object }} settings another model than the worker's own; variables;
- *   plain options of Miniflare
+ * @param {{ model?: object, variables?: Record<string, string>, options?: object, parts?: { worker?: string, object?: string }, isQuiet?: boolean }}
+ *   settings another model than the worker's own; variables; plain options of Miniflare; files that stand in for `cloudflare.js` and
+ *   `customer-object.js`; whether what it prints is dropped, where errors are the point (`EDGE_LOUD=1` shows it)
  * @returns {Promise<Edge>}
  */
-export async function startEdge({ model, variables = {}, options = {} } = {}) {
+export async function startEdge({ model, variables = {}, options = {}, parts, isQuiet = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "starwise-edge-"));
   const entry = model && join(folder, "worker.mjs");
-  if (model) writeFileSync(entry, entryOf(model));
-  const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...UNLIMITED, ...variables }, options: { ratelimits: {}, ...options } });
+  if (model) writeFileSync(entry, entryOf(model, parts));
+  const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...UNLIMITED, ...variables }, options: { ratelimits: {}, ...options }, parts, isQuiet });
   running.push(edge);
   await edge.start();
   return edge;
 }
 
-/** The worker with another model. */
-function entryOf(model) {
-  const at = (path) => JSON.stringify(here(`../../www/edge/${path}`));
-  return `import { workerOf } from ${at("cloudflare.js")};
-import { customerObject } from ${at("durable/customer-object.js")};
-export { RegisterObject } from ${at("durable/register-object.js")};
+/** The worker with another model, and perhaps other parts. */
+function entryOf(model, { worker = "../../www/edge/cloudflare.js", object = "../../www/edge/durable/customer-object.js" } = {}) {
+  const at = (path) => JSON.stringify(here(path));
+  return `import { workerOf } from ${at(worker)};
+import { customerObject } from ${at(object)};
+export { RegisterObject } from ${at("../../www/edge/durable/register-object.js")};
 const model = ${JSON.stringify(model)};
 export const CustomerObject = customerObject(model);
 export default workerOf(model);
@@ -56,6 +57,8 @@ export default workerOf(model);
 class Edge {
   #settings;
   #child;
+  /** A process that has loaded all it needs, for the next start: most of a start is that. */
+  #spare;
   address;
 
   constructor(settings) {
@@ -67,10 +70,11 @@ class Edge {
     Object.assign(this.#settings, settings);
     if (settings.model) {
       this.#settings.entry = join(this.#settings.folder, "worker.mjs");
-      writeFileSync(this.#settings.entry, entryOf(settings.model));
+      writeFileSync(this.#settings.entry, entryOf(settings.model, this.#settings.parts));
     }
     const { folder, entry, variables, options } = this.#settings;
-    const child = fork(here("edge-process.mjs"), [], { detached: true, execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
+    const child = this.#spare ?? forked(this.#settings);
+    this.#spare = undefined;
     this.#child = child;
     child.send({ folder, entry, variables, options });
     this.address = await new Promise((resolve, reject) => {
@@ -84,18 +88,20 @@ class Edge {
     });
   }
 
+  /** Makes the next start a quick one. */
+  prepare() {
+    this.#spare ??= forked(this.#settings);
+  }
+
   /** Kills Node and workerd at once, as a power cut would. */
   async kill() {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    process.kill(-child.pid, "SIGKILL");
-    await ended;
+    await killed(this.#child);
   }
 
   /** Kills it, and removes what it has written. */
   async remove() {
     await this.kill();
+    await killed(this.#spare);
     rmSync(this.#settings.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
@@ -111,4 +117,17 @@ class Edge {
     const isJson = text !== "" && /json/.test(response.headers.get("content-type"));
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
+}
+
+function forked({ isQuiet }) {
+  const stdio = isQuiet && !process.env.EDGE_LOUD ? ["ignore", "ignore", "ignore", "ipc"] : ["inherit", "inherit", "inherit", "ipc"];
+  return fork(here("edge-process.mjs"), [], { detached: true, stdio, execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
+}
+
+/** Kills a process and what it has started. */
+async function killed(child) {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  process.kill(-child.pid, "SIGKILL");
+  await ended;
 }

@@ -19,9 +19,16 @@ import { shardOf } from "./register-object.js";
 
 /** Changes are looked for this long after an event, so that a burst is told of once; and no two alarms are closer to each other. */
 const SETTLE_MS = 1000;
-/** With so many rows after the snapshot, it is written anew. */
+/** With so much after the snapshot, and an eighth of what is in it, it is written anew: so that this stays a small share of the work. */
 const TAIL_ROWS = 64;
 const TAIL_EVENTS = 2000;
+const TAIL_SHARE = 1 / 8;
+/** A journal with more than twice the events that it needs, and these, is written anew without what is in it twice. */
+const SPARE_EVENTS = 2000;
+/** One of more than these is left as it is: to go through it takes memory. */
+const TIDY_EVENTS = 300_000;
+/** More a journal does not take, as a ledger does not. */
+const FULL_EVENTS = 1_000_000;
 /** After a model that has faults, or a failure, try again. */
 const AGAIN_MS = 60_000;
 /** For so long a forgotten customer's late messages of before are known, and dropped. */
@@ -35,6 +42,8 @@ export function customerObject(json) {
     #journal;
     #settings;
     #customer;
+    /** What the journal has: events up to the snapshot, how many were left when it was last tidied; and what came after. */
+    #base = { events: 0, tidied: 0 };
     #tail = { rows: 0, events: 0 };
     #outbox;
     #courier;
@@ -62,12 +71,13 @@ export function customerObject(json) {
         this.#lookIfDue(found, nowMs);
         const customer = this.#open(found);
         try {
-          const { taken, refused } = customer.add(parcel, { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
+          // As it will be read again: JSON has no infinite numbers, though a body may have `1e999`.
+          const { taken, refused } = customer.add(JSON.parse(JSON.stringify(parcel)), { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
           if (taken.length) this.#write(name, customer, taken, nowMs);
           return { taken: taken.length, refused };
         } catch (error) {
           // What failed half way is not in storage, so it must not stay in memory either.
-          this.#customer = undefined;
+          this.#drop();
           throw error;
         }
       });
@@ -89,9 +99,9 @@ export function customerObject(json) {
           this.#journal.write("described", nowMs);
           // Another zone has other days: all is counted anew.
           if (next.timeZone !== before.timeZone || next.dayStartHour !== before.dayStartHour) this.#journal.dropSnapshot();
+          this.#lookBy(nowMs + SETTLE_MS);
         });
-        this.#customer = undefined;
-        this.#lookBy(nowMs + SETTLE_MS);
+        this.#drop();
         return {};
       });
     }
@@ -120,15 +130,21 @@ export function customerObject(json) {
     /** Forgets everything; in the register first, so that after a crash in between there is something left to forget. */
     forget(name) {
       return this.#answer(async () => {
+        if (this.#journal.exists) {
+          // Where this is cut short, the customer is still there, and the register hears of them again.
+          this.#journal.write("enrolled", null);
+          this.#lookBy(Date.now() + AGAIN_MS);
+        }
         await (await this.#register(name)).remove(name);
-        await this.ctx.storage.deleteAlarm();
-        await this.ctx.storage.deleteAll();
-        this.#customer = undefined;
-        // What was handed in before, and comes later, is not to bring the customer back.
+        // From here on nothing waits, so that no call comes in between; the alarm goes with everything else.
         const nowMs = Date.now();
+        const isDone = this.ctx.storage.deleteAll();
+        this.#drop();
+        // What was handed in before, and comes later, is not to bring the customer back.
         this.ctx.storage.kv.put("forgotten", nowMs);
         this.#alarmMs = this.#lookMs = undefined;
         this.#lookBy(nowMs + TOMBSTONE_MS);
+        await isDone;
         return {};
       });
     }
@@ -147,7 +163,6 @@ export function customerObject(json) {
         const nowMs = Date.now();
         if (!this.#journal.exists) return this.#forgetTombstone(nowMs);
         const standing = this.#look(found, nowMs);
-        if (this.#tail.rows > 1) this.ctx.storage.transactionSync(() => this.#snapshot(this.#customer));
         this.#lookMs = nextInstant(this.#customer.ledger, nowMs);
         this.#courier.start(this.#settings.telling, () => this.#setAlarm());
         this.#alarmMs = undefined;
@@ -216,13 +231,14 @@ export function customerObject(json) {
     }
 
     #write(name, customer, events, nowMs) {
+      if (this.#base.events + this.#tail.events + events.length > FULL_EVENTS) throw new Fault(507, "customer-full", `a customer has at most ${FULL_EVENTS} events`);
       this.ctx.storage.transactionSync(() => {
         this.#begin(name);
         this.#journal.append(events, nowMs);
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
-        if (this.#tail.rows >= TAIL_ROWS || this.#tail.events >= TAIL_EVENTS) this.#snapshot(customer);
+        if (this.#isTailLong) this.#snapshot(customer);
+        this.#lookBy(nowMs + SETTLE_MS);
       });
-      this.#lookBy(nowMs + SETTLE_MS);
     }
 
     #begin(name) {
@@ -232,9 +248,34 @@ export function customerObject(json) {
       this.#journal.write("begun", Date.now());
     }
 
+    get #isTailLong() {
+      const { rows, events } = this.#tail;
+      return (rows >= TAIL_ROWS || events >= TAIL_EVENTS) && events >= TAIL_SHARE * this.#base.events;
+    }
+
+    /** Writes the snapshot, in a transaction of the caller's; and the journal anew where half of it and more is in it twice. */
     #snapshot(customer) {
-      this.#journal.writeSnapshot({ version: customer.version, covers: this.#journal.last, bytes: customer.ledger.toBytes() });
+      let { tidied } = this.#base;
+      let events = this.#base.events + this.#tail.events;
+      if (events <= TIDY_EVENTS && events > 2 * Math.max(tidied, customer.ledger.size) + SPARE_EVENTS) events = tidied = this.#journal.tidy();
+      this.#journal.writeSnapshot({ version: customer.version, covers: this.#journal.last, events, tidied, bytes: customer.ledger.toBytes() });
+      this.#base = { events, tidied };
       this.#tail = { rows: 0, events: 0 };
+    }
+
+    /** What was long to read is written down. Who asks gets an answer all the same where that fails. */
+    #spare(customer) {
+      try {
+        this.ctx.storage.transactionSync(() => this.#snapshot(customer));
+      } catch (error) {
+        console.error("snapshot", error);
+      }
+    }
+
+    /** Takes the customer out of memory; the next call reads them anew. */
+    #drop() {
+      this.#customer?.free();
+      this.#customer = undefined;
     }
 
     /**
@@ -243,15 +284,18 @@ export function customerObject(json) {
      */
     #open(found) {
       if (this.#customer?.version === found.version) return this.#customer;
+      this.#base = { events: 0, tidied: 0 };
+      this.#tail = { rows: 0, events: 0 };
       if (!this.#journal.exists) return (this.#customer = Customer.of(found));
       const kept = this.#journal.readSnapshot();
       const snapshot = kept?.version === found.version ? kept : undefined;
       const customer = Customer.of(found, { ...this.#description, bytes: snapshot?.bytes });
-      this.#tail = { rows: 0, events: 0 };
+      if (snapshot) this.#base = { events: snapshot.events, tidied: snapshot.tidied };
       for (const { events } of this.#journal.after(snapshot?.covers ?? 0)) {
         customer.ledger.add(events);
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
       }
+      if (this.#isTailLong) this.#spare(customer);
       // A customer who sleeps is woken by the model of before; whoever asks first under another one has it looked at.
       if (this.#journal.read("looked") !== found.version) this.#lookBy(Date.now() + SETTLE_MS);
       return (this.#customer = customer);
@@ -280,8 +324,8 @@ export function customerObject(json) {
     /** Changes are to be looked for at an instant, or sooner. */
     #lookBy(atMs) {
       if (this.#lookMs <= atMs) return;
+      this.#setAlarm(atMs);
       this.#lookMs = atMs;
-      this.#setAlarm();
     }
 
     /** After a look that failed, whose alarm is gone. */
@@ -292,12 +336,13 @@ export function customerObject(json) {
     }
 
     /** The alarm rings for the next look or the next message, whichever is first. */
-    #setAlarm() {
-      const nextMs = Math.max(Math.min(this.#lookMs ?? Infinity, this.#courier.nextMs), this.#lookedMs + SETTLE_MS);
+    #setAlarm(lookMs = this.#lookMs) {
+      const nextMs = Math.max(Math.min(lookMs ?? Infinity, this.#courier.nextMs), this.#lookedMs + SETTLE_MS);
       if (nextMs === (this.#alarmMs ?? Infinity)) return;
-      this.#alarmMs = nextMs;
+      // In the caller's transaction, and known only once it is set: nobody is written down whom nothing wakes.
       if (nextMs === Infinity) this.ctx.storage.deleteAlarm();
       else this.ctx.storage.setAlarm(nextMs);
+      this.#alarmMs = nextMs;
     }
 
     /**

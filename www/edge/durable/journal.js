@@ -7,8 +7,9 @@
  * A row of the journal is written in the same transaction as whatever goes with it, and answered for only after that.
  */
 
-/** Values of SQLite have at most 2 MB here. */
+/** Values of SQLite have at most 2 MB here, and a character of a text at most three bytes. */
 const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_LENGTH = 640 * 1024;
 const CHUNK_EVENTS = 2000;
 
 export class Journal {
@@ -25,7 +26,7 @@ export class Journal {
 
   /** Makes the tables. */
   open() {
-    this.#sql.exec("CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, events TEXT NOT NULL, taken INTEGER NOT NULL)");
+    this.#sql.exec("CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY, events TEXT NOT NULL, taken INTEGER NOT NULL)");
     this.#sql.exec("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID");
   }
 
@@ -43,6 +44,19 @@ export class Journal {
     for (const row of this.#sql.exec("SELECT number, events FROM journal WHERE number > ? ORDER BY number", number)) {
       yield { number: row.number, events: JSON.parse(row.events) };
     }
+  }
+
+  /**
+   * Writes all rows anew, long ones, without events that are in them twice; in a transaction of the caller's. Gives how many
+   * events are left. Only what is the same in every character is the same here: which of two with one id counts is up to the ledger.
+   */
+  tidy() {
+    const { last } = this;
+    const texts = new Set();
+    for (const { events } of this.after(0)) for (const event of events) texts.add(JSON.stringify(event));
+    this.append([...texts].map((text) => JSON.parse(text)), this.lastTaken);
+    this.#sql.exec("DELETE FROM journal WHERE number <= ?", last);
+    return texts.size;
   }
 
   get last() {
@@ -82,12 +96,15 @@ export class Journal {
     this.#sql.exec("DELETE FROM kept WHERE key = 'snapshot' OR (key >= 'snapshot/' AND key < 'snapshot0')");
   }
 
+  /** Over the one before, in a transaction of the caller's: head and parts belong together. */
   writeSnapshot({ bytes, ...head }) {
-    this.dropSnapshot();
-    for (let part = 0; part * CHUNK_BYTES < bytes.length; part += 1) {
+    const keyOf = (part) => `snapshot/${String(part).padStart(6, "0")}`;
+    const parts = Math.ceil(bytes.length / CHUNK_BYTES);
+    for (let part = 0; part < parts; part += 1) {
       const slice = bytes.slice(part * CHUNK_BYTES, (part + 1) * CHUNK_BYTES);
-      this.#sql.exec("INSERT INTO kept (key, value) VALUES (?, ?)", `snapshot/${String(part).padStart(6, "0")}`, slice);
+      this.#sql.exec("INSERT INTO kept (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", keyOf(part), slice);
     }
+    this.#sql.exec("DELETE FROM kept WHERE key >= ? AND key < 'snapshot0'", keyOf(parts));
     this.write("snapshot", head);
   }
 }
@@ -99,7 +116,7 @@ function* chunksOf(events) {
 
 function* halved(events) {
   const text = JSON.stringify(events);
-  if (text.length * 3 <= 2 * CHUNK_BYTES - 1024 || events.length === 1) {
+  if (text.length <= CHUNK_LENGTH || events.length === 1) {
     yield text;
     return;
   }
