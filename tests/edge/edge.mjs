@@ -24,13 +24,13 @@ after(async () => {
 /**
  * Starts the worker in a child process, which ends with the file of tests.
  *
- * @param {{ model?: object, variables?: Record<string, string>, options?: object }} settings another model than the worker's own; variables;
- *   plain options of Miniflare
+ * @param {{ model?: object, entry?: string, variables?: Record<string, string>, options?: object }} settings another model than the worker's
+ *   own, or another worker; variables; plain options of Miniflare
  * @returns {Promise<Edge>}
  */
-export async function startEdge({ model, variables = {}, options = {} } = {}) {
+export async function startEdge({ model, entry: own, variables = {}, options = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "starwise-edge-"));
-  const entry = model && join(folder, "worker.mjs");
+  const entry = own ?? (model && join(folder, "worker.mjs"));
   if (model) writeFileSync(entry, entryOf(model));
   const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...variables }, options });
   running.push(edge);

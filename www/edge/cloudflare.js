@@ -1,6 +1,7 @@
 /* Cloudflare's part: requests and batches of a queue, each to the Durable Objects of the customers they concern. */
 import { failure } from "./core/answer.js";
 import { appOf } from "./core/app.js";
+import { pagesOf } from "./core/pages.js";
 import { rulesOf } from "./core/rules.js";
 import { settingsOf } from "./core/settings.js";
 
@@ -10,12 +11,12 @@ export function workerOf(json) {
 
   /** The app of this isolate: a deployment's variables stay the same while it runs. */
   function servedIn(environment) {
-    served ??= appOf({
-      settings: settingsOf(environment),
-      rules: rulesOf(json),
-      customers: { of: (name) => environment.CUSTOMERS.get(environment.CUSTOMERS.idFromName(name)) },
-      limit: environment.LIMITER && (async (key) => (await environment.LIMITER.limit({ key })).success),
-    });
+    if (served) return served;
+    const settings = settingsOf(environment);
+    const customers = { of: (name) => environment.CUSTOMERS.get(environment.CUSTOMERS.idFromName(name)) };
+    const limit = environment.LIMITER && (async (key) => (await environment.LIMITER.limit({ key })).success);
+    const pages = settings.origin && pagesOf({ settings, customers, limit, stars: json.stars?.at?.length });
+    served = appOf({ settings, rules: rulesOf(json), customers, limit, pages });
     return served;
   }
 

@@ -3,6 +3,7 @@
  *
  *   customers.of(name)   one customer: record, describe, ask, export, forget; each gives `{ value }` or `{ fault }`
  *   limit(key)           whether a token may go on (optional)
+ *   pages(request)       the site behind, where there is one: whatever is no route here (optional)
  *   now()                the clock
  */
 import { Hono } from "hono";
@@ -11,17 +12,19 @@ import { failure, held, json, knownOf } from "./answer.js";
 import { Fault, thrownFrom } from "./fault.js";
 import { eventsOf, faultOfName, jsonOf, sorted } from "./intake.js";
 import { optionsOf } from "./question.js";
+import { STYLESHEET_PATH, stylesheetResponse } from "./stylesheet.js";
 
-/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (key: string) => Promise<boolean>, now?: () => number }} platform */
-export function appOf({ settings, rules, customers, limit, now = Date.now }) {
+/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (key: string) => Promise<boolean>, pages?: (request: Request) => Promise<Response>, now?: () => number }} platform */
+export function appOf({ settings, rules, customers, limit, pages, now = Date.now }) {
   const app = new Hono();
 
   app.use(async (context, next) => {
     const origin = context.req.header("origin");
     const isAllowed = settings.allowOrigins.includes(origin) || settings.allowOrigins.includes("*");
-    if (context.req.method === "OPTIONS") return new Response(null, { status: isAllowed ? 204 : 403, headers: isAllowed ? shared(origin) : {} });
+    if (context.req.method === "OPTIONS" && isOurs(context.req.path)) return new Response(null, { status: isAllowed ? 204 : 403, headers: isAllowed ? shared(origin) : {} });
     await next();
-    if (isAllowed) for (const [name, value] of Object.entries(shared(origin))) context.res.headers.set(name, value);
+    // Pages have the headers that their site gave them.
+    if (isAllowed && !context.get("isPage")) for (const [name, value] of Object.entries(shared(origin))) context.res.headers.set(name, value);
     return undefined;
   });
 
@@ -30,12 +33,20 @@ export function appOf({ settings, rules, customers, limit, now = Date.now }) {
     if (response.status === 503 && !(error instanceof Fault)) console.error(error);
     return response;
   });
-  app.notFound(() => json({ error: { code: "not-found", path: "", message: "there is nothing here" } }, { status: 404 }));
+  app.notFound((context) => {
+    if (pages) {
+      context.set("isPage", true);
+      return pages(context.req.raw);
+    }
+    return json({ error: { code: "not-found", path: "", message: "there is nothing here" } }, { status: 404 });
+  });
 
   app.get("/health", async () => {
     const { version } = await soundRules();
     return json({ ok: true, model: version });
   });
+
+  app.get(STYLESHEET_PATH, ({ req: { raw } }) => stylesheetResponse(raw));
 
   app.post("/events", async ({ req: { raw } }) => {
     await soundRules();
@@ -111,6 +122,12 @@ export function appOf({ settings, rules, customers, limit, now = Date.now }) {
     const found = await rules;
     if (found.fault) throw found.fault;
     return found;
+  }
+
+  /** Whether a route of ours begins as a path does; without a site behind, all paths are ours. */
+  function isOurs(path) {
+    const first = (route) => route.split("/")[1];
+    return !pages || app.routes.some((route) => first(route.path) === first(path));
   }
 
   function customerOf(req) {

@@ -7,6 +7,9 @@ import { Fault } from "./fault.js";
 
 /** Of a list with more faults than this, every event is tried on its own. */
 const TRIES = 8;
+/** How far a page looks back. */
+const PAST_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 export class Customer {
   #rules;
@@ -81,12 +84,14 @@ export class Customer {
   /**
    * Answers a question at an instant.
    *
-   * @param {string} what `score`, `progress`, `nudge`, `timeline` or `stars`
+   * @param {string} what `score`, `progress`, `nudge`, `timeline`, `stars` or `page`
    * @param {object} options those of the ledger; of `stars` the style
    * @returns {{ body: unknown, until: number }} the answer, and the instant until which stars and segment stay if nothing happens
    */
   answer(what, { at, style, ...options }) {
     const ask = questions[what];
+    // A page is asked for anew each time.
+    if (what === "page") return { body: ask(this.#ledger, { at, ...options }), until: at };
     const { nextChange } = this.#ledger.score({ at, include: ["nextChange"] });
     return { body: ask(this.#ledger, { at, style, ...options }), until: nextChange?.at ?? Infinity };
   }
@@ -121,8 +126,18 @@ const questions = {
   nudge: (ledger, { at, locale, showing }) => ledger.nudge({ at, locale, showing }),
   timeline: (ledger, { from, to, step }) => plain(ledger.timeline({ from, to, step })),
   // With its styles: a picture by itself has no page to bring them.
+  page: pageOf,
   stars: (ledger, { at, style }) => starsSvg(ledger.score({ at }).stars, { ...style, styles: true }),
 };
+
+/** All that a page may show, at once. */
+function pageOf(ledger, { at, locale }) {
+  const { stars, starsExact } = ledger.score({ at });
+  const { level, streaks, badges, checklists } = ledger.progress({ at, locale });
+  const { nudge } = ledger.nudge({ at, locale });
+  const timeline = plain(ledger.timeline({ from: at - PAST_DAYS * DAY_MS, to: at, step: "1d" }));
+  return { stars: starsExact ?? stars, level, streaks, badges, checklists, nudge, timeline };
+}
 
 /** Typed arrays as lists: JSON has no others. */
 function plain({ times, points, score, stars }) {

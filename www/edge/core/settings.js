@@ -22,7 +22,8 @@ const SECRET_LENGTH = 32;
  * | `SHARDS` | 8 | over how many registers the customers are spread |
  * | `WEBHOOKS` | none | who is told of changes: see `webhooks.js` |
  * | `WEBHOOK_SECRET` | required with `WEBHOOKS` | signs what they are told |
- * | `ORIGIN` | none | the site whose pages are personalised |
+ * | `ORIGIN` | none | the site whose pages are personalised: `https://` and a host |
+ * | `COOKIE` | `__Host-starwise` | the cookie with a customer's token, for pages |
  */
 export function settingsOf(environment) {
   const secrets = [environment.TOKEN_SECRET, environment.TOKEN_SECRET_BEFORE].filter(Boolean);
@@ -40,8 +41,16 @@ export function settingsOf(environment) {
     shards: numberOf(environment, "SHARDS", 8),
     webhooks: listOf(environment, "WEBHOOKS"),
     webhookSecret: environment.WEBHOOK_SECRET ?? "",
-    origin: environment.ORIGIN ?? "",
+    origin: originOf(environment),
+    cookie: environment.COOKIE || "__Host-starwise",
   };
+}
+
+function originOf({ ORIGIN: text }) {
+  if (!text) return "";
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!/^https?:$/.test(url?.protocol) || url.href !== `${url.origin}/`) throw new SettingsError(`ORIGIN must be the address of a site, without a path, found \`${text}\``);
+  return url.origin;
 }
 
 function numberOf(environment, name, fallback) {
