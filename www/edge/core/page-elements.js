@@ -48,10 +48,15 @@ export class PageElements {
     this.#lang = tag.getAttribute("lang") || this.#lang;
   }
 
-  async #fill(tag, kind) {
+  /** At once where the answer is there: what is not waited for goes out with what is around it. */
+  #fill(tag, kind) {
+    const attributes = attributesOf(tag);
+    const asked = this.#answer(attributes.locale ?? this.#lang);
+    return asked.isThere ? this.#draw(tag, kind, attributes, asked.page) : asked.coming.then((page) => this.#draw(tag, kind, attributes, page));
+  }
+
+  #draw(tag, kind, attributes, page) {
     try {
-      const attributes = attributesOf(tag);
-      const page = await this.#answer(attributes.locale ?? this.#lang);
       const data = page && DATA[kind](page, attributes.name);
       if (data === undefined) return;
       if (kind === "stars" && this.#stars !== PLAIN_STARS) attributes.count ??= String(this.#stars);
@@ -69,12 +74,16 @@ export class PageElements {
   /** One question for each language that the page has, and that is one. */
   #answer(locale) {
     const key = isLanguage(locale) ? locale : undefined;
-    if (!this.#answers.has(key)) {
-      if (this.#answers.size >= MOST_LOCALES) return undefined;
-      this.#answers.set(key, this.#ask(key));
-    }
+    if (!this.#answers.has(key)) this.#answers.set(key, this.#answers.size < MOST_LOCALES ? coming(this.#ask(key)) : { isThere: true });
     return this.#answers.get(key);
   }
+}
+
+/** What is on its way: `{ coming, isThere, page }`. */
+function coming(answer) {
+  const asked = { isThere: false };
+  asked.coming = answer.then((page) => Object.assign(asked, { isThere: true, page }).page);
+  return asked;
 }
 
 /** The one of a name, or else the first. */
