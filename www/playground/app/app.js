@@ -167,7 +167,7 @@ export async function startApp({ starwise, rules, plays }) {
       const play = plays.find(({ id }) => id === record.play.play.id);
       return start(play, play.customers.findIndex(({ name }) => name === record.play.play.customer), record.play.play.moment);
     }
-    if (backend) return say("The worker keeps what was done. Start `make edge` anew with another customer");
+    if (backend) return say("The worker keeps what was done: CUSTOMER=ada make edge begins with somebody else");
     const over = record.own.name;
     await enter({ ...record, own: ownLife(rules) });
     store.forget(over);
