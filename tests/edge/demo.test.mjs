@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { serveDemo, triesOf } from "../../www/edge/demo.mjs";
 import { tokenOf } from "../../www/edge/serve.mjs";
+import { faultsOf } from "../browser/playground.mjs";
 import { launchChromium } from "../chromium.mjs";
 
 const SCREENSHOTS = new URL("../../target/screenshots/", import.meta.url);
@@ -106,6 +107,7 @@ describe("make edge", () => {
       await page.locator("#answers-from").scrollIntoViewIfNeeded();
       await page.screenshot({ path: fileURLToPath(new URL(`edge-demo-${look}.png`, SCREENSHOTS)) });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "it fits");
+      assert.deepEqual(await faultsOf(page), []);
       await page.getByRole("button", { name: "Use this device" }).click();
       await page.locator("#answers-from").waitFor({ state: "hidden", ...LATE });
     });

@@ -5,6 +5,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import { request as ask } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { settingsOf } from "../../www/edge/core/settings.js";
 import { tokenOf } from "../../www/edge/serve.mjs";
 import { SECRET, startEdge } from "./edge.mjs";
 import { serveSite } from "./site.mjs";
@@ -18,6 +19,14 @@ const TAGS = '<starwise-stars size="32">some stars</starwise-stars><starwise-che
 const pageOf = (body, html = "") => `<!doctype html><html lang="en"${html}><head><title>Ñandú</title></head><body>${body}</body></html>`;
 
 const starsIn = (body) => Number(/<starwise-stars [^>]*value="(0[^"]*)"/.exec(body)[1]);
+
+test("the site is an address without a path", () => {
+  const originOf = (ORIGIN) => settingsOf({ TOKEN_SECRET: SECRET, ORIGIN }).origin;
+  assert.deepEqual(["", undefined, "https://example.com", "http://127.0.0.1:8080/"].map(originOf), ["", "", "https://example.com", "http://127.0.0.1:8080"]);
+  for (const wrong of ["example.com", "https://example.com/a", "https://example.com?a", "ftp://example.com", "https://a:b@example.com", "nonsense"]) {
+    assert.throws(() => originOf(wrong), /^SettingsError|ORIGIN must be the address/, wrong);
+  }
+});
 
 describe("pages", () => {
   let [site, edge] = [];

@@ -1,6 +1,7 @@
 /*
  * `make edge`: the worker with storage on disk, and Taskwise, the product of `make demo`, in front of it. What to try is printed.
  */
+import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "../playground/serve.mjs";
 import { serveEdge, tokenOf } from "./serve.mjs";
@@ -11,15 +12,16 @@ const BODY_BYTES = 65_536;
 const YEAR_MS = 366 * 86_400_000;
 const DAY_SECONDS = 86_400;
 
-/** @returns {Promise<{ edge: object, site: object, link: string, close: () => Promise<void> }>} `link` opens Taskwise for a customer */
+/** @returns {Promise<{ edge: object, site: object, folder: string, link: string, close: () => Promise<void> }>} `link` opens Taskwise for a customer */
 export async function serveDemo({ port = 0, folder, customer = "robin" }) {
   const edge = await serveEdge({ port, folder, variables: { ALLOW_ORIGIN: "*", AHEAD_MS: String(YEAR_MS), TRACK_PAST_MS: String(YEAR_MS) } });
   const { origin } = new URL(edge.address);
-  const site = await serve({ connect: [origin], backend: (request, response) => describe(edge, customer, request, response) });
+  // Beside the worker, and so the same again: what a page remembers is by its address.
+  const site = await serve({ port: port && port + 1, connect: [origin], backend: (request, response) => describe(edge, customer, request, response) });
   const token = tokenOf(edge.secret, { scope: "read track", sub: customer, seconds: 30 * DAY_SECONDS });
   // In the fragment, which browsers keep to themselves.
   const link = `${site.address}app/#${new URLSearchParams({ backend: edge.address, customer, token })}`;
-  return { edge, site, link, close: () => Promise.all([site.close(), edge.close()]) };
+  return { edge, site, folder, link, close: () => Promise.all([site.close(), edge.close()]) };
 }
 
 /** The product's own backend: what a customer is, is for it to tell. Of its own page, and its own customer, only. */
@@ -47,9 +49,9 @@ async function describe(edge, customer, request, response) {
 }
 
 /** What to try, to be copied as it is. */
-export function triesOf({ edge: { address, secret }, link }, customer) {
+export function triesOf({ edge: { address, secret }, folder, link }, customer) {
   const token = (scope, sub) => tokenOf(secret, { scope, sub });
-  return `The edge worker is at ${address} and keeps what it is told in target/edge (Ctrl-C ends it).
+  return `The edge worker is at ${address} and keeps what it is told in ${relative("", folder)} (Ctrl-C ends it).
 
 Taskwise, with the worker as its backend:
   ${link}
