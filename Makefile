@@ -40,8 +40,8 @@ demo: build ## the playground: scores a real history in your browser
 	@node www/playground/serve.mjs
 
 edge: build ## the edge worker on this machine, with storage on disk: scores of all customers
-	@.ci/tools.sh edge
-	@node www/edge/serve.mjs
+	@.ci/tools.sh npm edge
+	@node www/edge/demo.mjs
 
 test: tools test-native test-js test-package test-browser test-hosts test-edge ## everything: native, Node, the packed package, Chromium, the quick hosts, the edge worker
 	$(SAY) "all passed"

@@ -7,7 +7,7 @@ import { nudges, SHOWN } from "./element-data.mjs";
 import { DEFINE, elementPages, NO_WASM, STYLESHEET } from "./elements.mjs";
 import { PACKAGE, starwise } from "./playground.mjs";
 
-const { renderElement } = await import(pathToFileURL(`${PACKAGE}/elements.node.js`));
+const { fillElement, renderElement } = await import(pathToFileURL(`${PACKAGE}/elements.node.js`));
 const looks = { link: { stylesheet: STYLESHEET }, style: { nonce: "abc" }, none: {} };
 
 let pages;
@@ -93,4 +93,32 @@ test("renderElement: faults are told by a code", () => {
   for (const name of ["onclick", "style", "a b", "Class", "x>", "value", "data", "size"]) {
     assert.throws(() => renderElement("starwise-stars", { value: 3, size: 9 }, { attributes: { [name]: "1" } }), { code: "element-invalid-attribute", path: "options.attributes" }, name);
   }
+});
+
+test("fillElement: a tag that stands in a page is filled as renderElement writes it", () => {
+  for (const [name, [property, data]] of Object.entries(SHOWN)) {
+    for (const style of [{}, { theme: "dark", label: "a \"b\" & <c>", locale: "ar" }, { dir: "rtl" }]) {
+      const tag = `starwise-${name}`;
+      const whole = renderElement(tag, { [property]: data, ...style }, { stylesheet: "/s.css" });
+      const { attributes, content } = fillElement(tag, style, data, { stylesheet: "/s.css" });
+      assert.ok(whole.endsWith(`>${content}</${tag}>`), name);
+      const [[attribute, text]] = Object.entries(attributes);
+      assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(data, (_, part) => (ArrayBuffer.isView(part) ? Array.from(part) : part))));
+      assert.equal(attribute, typeof data === "number" ? "value" : "data");
+    }
+  }
+  // From right to left as the page is, unless the tag or its language says otherwise.
+  const written = (attributes, dir) => fillElement("starwise-level", attributes, SHOWN.level[1], { dir }).content;
+  assert.equal(written({}, "rtl"), written({ dir: "RTL" }));
+  assert.notEqual(written({}, "rtl"), written({}));
+  for (const own of [{ dir: "ltr" }, { locale: "en" }]) assert.equal(written(own, "rtl"), written(own));
+});
+
+test("fillElement: what has data keeps them, and what cannot be drawn is told", () => {
+  assert.equal(fillElement("starwise-stars", { value: "2" }, 3), null);
+  assert.equal(fillElement("starwise-stars", { data: "" }, 3), null);
+  assert.deepEqual(fillElement("starwise-nudge", {}, null), { attributes: { data: "null" }, content: '<template shadowrootmode="open"></template>' });
+  assert.throws(() => fillElement("starwise-stars", { size: "big" }, 3), { name: "StarwiseError", path: "style.size" });
+  assert.throws(() => fillElement("starwise-stars", { words: "{" }, 3), { code: "element-invalid-json" });
+  assert.throws(() => fillElement("starwise-star", {}, 3), { code: "element-unknown" });
 });

@@ -27,14 +27,14 @@ after(async () => {
 /**
  * Starts the worker in a child process, which ends with the file of tests.
  *
- * @param {{ model?: object, variables?: Record<string, string>, options?: object, parts?: { worker?: string, object?: string }, isQuiet?: boolean }}
- *   settings another model than the worker's own; variables; plain options of Miniflare; files that stand in for `cloudflare.js` and
+ * @param {{ model?: object, entry?: string, variables?: Record<string, string>, options?: object, parts?: { worker?: string, object?: string }, isQuiet?: boolean }}
+ *   settings another model than the worker's own, or another worker; variables; plain options of Miniflare; files that stand in for `cloudflare.js` and
  *   `customer-object.js`; whether what it prints is dropped, where errors are the point (`EDGE_LOUD=1` shows it)
  * @returns {Promise<Edge>}
  */
-export async function startEdge({ model, variables = {}, options = {}, parts, isQuiet = false } = {}) {
+export async function startEdge({ model, entry: own, variables = {}, options = {}, parts, isQuiet = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "starwise-edge-"));
-  const entry = model && join(folder, "worker.mjs");
+  const entry = own ?? (model && join(folder, "worker.mjs"));
   if (model) writeFileSync(entry, entryOf(model, parts));
   const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...UNLIMITED, ...variables }, options: { ratelimits: {}, ...options }, parts, isQuiet });
   running.push(edge);

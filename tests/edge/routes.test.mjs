@@ -75,8 +75,11 @@ describe("the routes", () => {
     assert.equal(headers.get("content-type"), "image/svg+xml; charset=utf-8");
     assert.equal(headers.get("x-content-type-options"), "nosniff");
     assert.match(headers.get("content-security-policy"), /^default-src 'none'; style-src 'unsafe-inline'; sandbox$/);
-    const { body: { stars } } = await edge.ask("GET", "score/bo", { claims: readOf("bo") });
-    assert.equal(body, starsSvg(stars, { styles: true }));
+    const at = Date.now();
+    const { body: result } = await edge.ask("GET", `score/bo?at=${at}`, { claims: readOf("bo") });
+    const picture = await edge.ask("GET", `stars/bo.svg?at=${at}`, { claims: readOf("bo") });
+    assert.equal(picture.body, starsSvg(result, { styles: true }));
+    assert.match(body, /^<svg /);
   });
 
   test("an export hands over everything; a customer who is forgotten is unknown", async () => {

@@ -19,7 +19,7 @@ import {
   type TimelinePicture,
 } from "starwise";
 import {
-  type ActionDetail, define, renderElement, type RenderElementOptions, type StarwiseChecklist, type StarwiseNudge, type StarwiseStars,
+  type ActionDetail, define, fillElement, type FilledElement, renderElement, type RenderElementOptions, type StarwiseChecklist, type StarwiseNudge, type StarwiseStars,
 } from "starwise/elements";
 import "starwise/elements/define";
 import {
@@ -373,6 +373,10 @@ export function useElements(list: ChecklistProgressLike): string {
   const look: RenderElementOptions = { stylesheet: "/starwise.css", nonce: "abc", fallback: "3.5", attributes: { id: "rating" } };
   // @ts-expect-error there is no such property
   renderElement("starwise-stars", { valeu: 3 });
+  // @ts-expect-error: stars are shown as a number, or as what has them.
+  fillElement("starwise-stars", {}, "3");
+  const filled: FilledElement | null = fillElement("starwise-level", { size: "32" }, null, { stylesheet: "/starwise.css", dir: "rtl" });
+  if (filled) return filled.content + filled.attributes.data;
   return renderElement("starwise-stars", { value: 3.5, dir: "rtl" }, look) + renderElement("shop-level", { level: null });
 }
 type ChecklistProgressLike = NonNullable<StarwiseChecklist["checklist"]>;

@@ -1,6 +1,7 @@
 /* Cloudflare's part: requests and batches of a queue, each to the Durable Objects of the customers they concern. */
 import { failure } from "./core/answer.js";
 import { appOf } from "./core/app.js";
+import { pagesOf } from "./core/pages.js";
 import { rulesOf } from "./core/rules.js";
 import { settingsOf } from "./core/settings.js";
 
@@ -10,13 +11,17 @@ export function workerOf(json) {
 
   /** The app of this isolate: a deployment's variables stay the same while it runs. */
   function servedIn(environment) {
-    served ??= appOf({
-      settings: settingsOf(environment),
+    if (served) return served;
+    const settings = settingsOf(environment);
+    const customers = { of: (name) => environment.CUSTOMERS.get(environment.CUSTOMERS.idFromName(name)) };
+    served = appOf({
+      settings,
       rules: rulesOf(json),
-      customers: { of: (name) => environment.CUSTOMERS.get(environment.CUSTOMERS.idFromName(name)) },
+      customers,
       limit: async (kind, key) => (await (kind === "backend" ? environment.BACKEND_LIMITER : environment.LIMITER)?.limit({ key }))?.success,
       // Cloudflare sets it, over whatever was sent.
       addressOf: (request) => request.headers.get("cf-connecting-ip"),
+      pages: settings.origin && pagesOf({ settings, customers, stars: json.stars?.at?.length }),
     });
     return served;
   }

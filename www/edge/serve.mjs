@@ -1,10 +1,10 @@
 /*
- * The worker on this machine: `make edge`, or `serveEdge()` from a test. It is wrangler's configuration, bundled as wrangler
- * does, in workerd; what is kept is on disk.
+ * The worker on this machine: `make edge` through `demo.mjs`, or `serveEdge()` from a test. It is wrangler's configuration,
+ * bundled as wrangler does, in workerd; what is kept is on disk.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
@@ -63,19 +63,4 @@ function secretIn(folder) {
   const file = `${folder}/${SECRET_FILE}`;
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
   return readFileSync(file, "utf8");
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { address, secret } = await serveEdge({ port: Number(process.env.PORT ?? 8787), folder: process.env.EDGE_FOLDER ?? here("../../target/edge"), variables: { ALLOW_ORIGIN: "*" } });
-  const ingest = tokenOf(secret, { scope: "ingest" });
-  const read = tokenOf(secret, { scope: "read track", sub: "ana" });
-  console.log(`The edge worker is at ${address} (Ctrl-C ends it). Try:
-
-  curl -X POST ${address}events -H 'Authorization: Bearer ${ingest}' \\
-    -d '{ "customer": "ana", "type": "task.completed", "time": "${new Date().toISOString()}" }'
-
-  curl '${address}score/ana' -H 'Authorization: Bearer ${read}'
-
-  ${address}stars/ana.svg?token=${read}
-`);
 }

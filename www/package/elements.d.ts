@@ -254,6 +254,42 @@ export function renderElement<Name extends `${string}-${string}`>(
   options?: RenderElementOptions,
 ): string;
 
+/** How a tag is filled. */
+export interface FillElementOptions extends Pick<RenderElementOptions, "stylesheet" | "nonce"> {
+  /** From which side the page is read, where the tag itself does not say; left to right by default. */
+  dir?: "ltr" | "rtl" | undefined;
+}
+
+/** What to put into a tag. */
+export interface FilledElement {
+  /** To be set on the tag: `value`, or `data` as JSON. The texts are as they are; escape them as your page does. */
+  attributes: Record<string, string>;
+  /** A declarative shadow root as HTML: put it right behind the opening tag, before what is shown where nothing can be drawn. */
+  content: string;
+}
+
+/**
+ * Says what to put into a tag that stands in a page already, so that it shows data before any script: for servers that rewrite
+ * pages on their way. The tag keeps its attributes, which are heeded as the element would, and what stands in it.
+ *
+ * @param name `starwise-stars`, or the name under your prefix
+ * @param attributes those of the tag, by their names in lower case, entities resolved
+ * @param data what it is to show; `null` for nothing
+ * @returns null where the tag has data of its own
+ * @throws {StarwiseError} `element-unknown`, `element-invalid-json`, and those of the picture: leave the tag as it is then
+ * @example
+ * ```ts
+ * import { fillElement } from "starwise/elements";
+ * const filled = fillElement("starwise-stars", { size: "32" }, 3.5, { stylesheet: "/starwise.css" });
+ * ```
+ */
+export function fillElement<Name extends `${string}-${string}`>(
+  name: Name,
+  attributes: Record<string, string>,
+  data: Name extends keyof StarwiseTagNameMap ? StarwiseTagNameMap[Name]["data"] : unknown,
+  options?: FillElementOptions,
+): FilledElement | null;
+
 declare global {
   interface HTMLElementTagNameMap extends StarwiseTagNameMap {}
   interface HTMLElementEventMap extends StarwiseEventMap {}

@@ -4,7 +4,7 @@ import { StarwiseChecklist } from "./elements/checklist.js";
 import { StarwiseLeaderboard } from "./elements/leaderboard.js";
 import { StarwiseLevel } from "./elements/level.js";
 import { StarwiseNudge } from "./elements/nudge.js";
-import { serve } from "./elements/served.js";
+import { fill, serve } from "./elements/served.js";
 import { StarwiseSparkline } from "./elements/sparkline.js";
 import { StarwiseStars } from "./elements/stars.js";
 import { StarwiseStreak } from "./elements/streak.js";
@@ -42,10 +42,19 @@ export function define(prefix = "starwise") {
 
 /** An element as HTML, with its picture in a declarative shadow root. */
 export function renderElement(name, properties, options) {
+  return serve(classOf(name), name, properties, options);
+}
+
+/** What to put into a tag that stands in a page: attributes with the data, and a declarative shadow root. */
+export function fillElement(name, attributes, data, options) {
+  return fill(classOf(name), attributes, data, options);
+}
+
+function classOf(name) {
   const [, kind] = /^[a-z][a-z0-9-]*-([a-z]+)$/.exec(name) ?? [];
   if (!Object.hasOwn(CLASSES, kind ?? "")) {
     const known = Object.keys(CLASSES).map((end) => `starwise-${end}`).join(", ");
     throw new StarwiseError([faultAt("element-unknown", "name", `must be one of ${known}, found ${quoted(String(name))}`)]);
   }
-  return serve(CLASSES[kind], name, properties, options);
+  return CLASSES[kind];
 }

@@ -26,13 +26,14 @@ const TESTS = ["cases", "playbook"].map((name) => [`/tests/${name}`, fileURLToPa
 const PAGES = ["index.html", "app/index.html"];
 
 /**
- * Starts serving; port 0 is any free one.
+ * Starts serving; port 0 is any free one. `connect` are other places that the page may ask, and `backend` answers what is asked below
+ * `/backend/`.
  *
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
-export async function serve({ port = 0, page = PAGE, pkg = PACKAGE } = {}) {
+export async function serve({ port = 0, page = PAGE, pkg = PACKAGE, connect = [], backend } = {}) {
   const setHeaders = (response) => {
-    response.setHeader("Content-Security-Policy", policy(page));
+    response.setHeader("Content-Security-Policy", policy(page, connect));
     response.setHeader("X-Content-Type-Options", "nosniff");
   };
   const servePage = sirv(page, { dev: true, setHeaders });
@@ -40,6 +41,7 @@ export async function serve({ port = 0, page = PAGE, pkg = PACKAGE } = {}) {
   const beside = folders.map(([place, folder]) => [place, sirv(folder, { dev: true, setHeaders })]);
   const server = createServer((request, response) => {
     const notFound = () => response.writeHead(404).end();
+    if (backend && request.url.startsWith("/backend/")) return backend(request, response);
     const found = beside.find(([place]) => request.url.startsWith(`${place}/`));
     if (!found) return servePage(request, response, notFound);
     const [place, serveFolder] = found;
@@ -61,10 +63,11 @@ export async function serve({ port = 0, page = PAGE, pkg = PACKAGE } = {}) {
 }
 
 /** Own scripts and styles only, WebAssembly, and the import maps, which have to stand in the pages: they are named by their hashes. */
-function policy(page) {
+function policy(page, connect) {
   const scripts = ["'self'", "'wasm-unsafe-eval'", ...importMapHashes(page)];
   return [
     "default-src 'self'",
+    ...(connect.length ? [`connect-src 'self' ${connect.join(" ")}`] : []),
     `script-src ${scripts.join(" ")}`,
     "style-src 'self'",
     "img-src 'self' data:",
@@ -80,7 +83,7 @@ function importMapHashes(page) {
 }
 
 /** Opens the user's browser where there is a screen; where that fails, the address has been printed. */
-function open(address) {
+export function open(address) {
   const { platform, env } = process;
   if (env.CI || (platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY)) return;
   const [command, ...args] = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[platform] ?? ["xdg-open"];

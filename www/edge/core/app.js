@@ -4,6 +4,7 @@
  *   customers.of(name)   one customer: record, describe, ask, export, forget; each gives `{ value }` or `{ fault }`
  *   limit(kind, key)     whether a token may go on, where the platform counts (optional)
  *   addressOf(request)   who asks, by an address that cannot be made up (optional)
+ *   pages(request, limits)  the site behind, where there is one: whatever is no route here (optional)
  *   now()                the clock
  */
 import { Hono } from "hono";
@@ -13,20 +14,23 @@ import { Fault, thrownFrom } from "./fault.js";
 import { eventsOf, faultOfName, fieldsOf, sorted } from "./intake.js";
 import { limitsOf } from "./limits.js";
 import { optionsOf } from "./question.js";
+import { STYLESHEET_PATH, stylesheetResponse } from "./stylesheet.js";
 
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
-/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (kind: string, key: string) => Promise<boolean | undefined>, addressOf?: (request: Request) => string | null, now?: () => number }} platform */
-export function appOf({ settings, rules, customers, limit, addressOf, now = Date.now }) {
+/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (kind: string, key: string) => Promise<boolean | undefined>, addressOf?: (request: Request) => string | null, pages?: (request: Request, limits: object) => Promise<Response>, now?: () => number }} platform */
+export function appOf({ settings, rules, customers, limit, addressOf, pages, now = Date.now }) {
   const app = new Hono();
   const limits = limitsOf({ settings, limit, addressOf, now });
 
   app.use(async (context, next) => {
     const origin = context.req.header("origin");
     const allowed = origin !== undefined && settings.allowOrigins.find((one) => one === origin || one === "*");
-    if (context.req.method === "OPTIONS") return optionsAt(context.req.path, origin, allowed);
+    const isOurs = !pages || methodsAt(context.req.path).length > 0;
+    if (context.req.method === "OPTIONS" && isOurs) return optionsAt(context.req.path, origin, allowed);
     await next();
-    if (allowed) for (const [name, value] of Object.entries(shared(allowed))) context.res.headers.set(name, value);
+    // Pages have the headers that their site gave them.
+    if (allowed && !context.get("isPage")) for (const [name, value] of Object.entries(shared(allowed))) context.res.headers.set(name, value);
     return undefined;
   });
 
@@ -35,8 +39,12 @@ export function appOf({ settings, rules, customers, limit, addressOf, now = Date
     if (response.status === 503 && !(error instanceof Fault)) console.error(error);
     return response;
   });
-  app.notFound(({ req }) => {
-    const methods = methodsAt(req.path);
+  app.notFound((context) => {
+    if (pages) {
+      context.set("isPage", true);
+      return pages(context.req.raw, limits);
+    }
+    const methods = methodsAt(context.req.path);
     if (!methods.length) return failure(nothingHere());
     return failure(new Fault(405, "method-not-allowed", `there is ${methods.join(", ")} here`, { headers: { Allow: methods.join(", ") } }));
   });
@@ -45,6 +53,8 @@ export function appOf({ settings, rules, customers, limit, addressOf, now = Date
     const { version } = await soundRules();
     return json({ ok: true, model: version });
   });
+
+  app.get(STYLESHEET_PATH, ({ req: { raw } }) => stylesheetResponse(raw));
 
   app.post("/events", async ({ req: { raw } }) => {
     const bearer = await admitted(raw);

@@ -7,6 +7,9 @@ import { Fault } from "./fault.js";
 
 /** Of a list with more faults than this, every event is tried on its own. */
 const TRIES = 8;
+/** How far a page looks back. */
+const PAST_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 export class Customer {
   #rules;
@@ -80,14 +83,16 @@ export class Customer {
   /**
    * Answers a question at an instant.
    *
-   * @param {string} what `score`, `progress`, `nudge`, `timeline` or `stars`
+   * @param {string} what `score`, `progress`, `nudge`, `timeline`, `stars` or `page`
    * @param {object} options those of the ledger; of `stars` the style
    * @returns {{ body: unknown, until: number }} the answer, and the instant until which stars and segment stay if nothing happens
    */
   answer(what, { at, style, ...options }) {
-    const ask = questions[what];
-    const { nextChange } = this.#ledger.score({ at, include: ["nextChange"] });
-    return { body: ask(this.#ledger, { at, style, ...options }), until: nextChange?.at ?? Infinity };
+    const body = questions[what](this.#ledger, { at, style: { count: this.#rules.starCount, ...style }, ...options });
+    // A page is asked for anew each time.
+    if (what === "page") return { body, until: at };
+    const { nextChange } = what === "score" ? body : this.#ledger.score({ at, include: ["nextChange"] });
+    return { body, until: nextChange?.at ?? Infinity };
   }
 
   /** What others are told of: stars, segment and audiences at an instant. */
@@ -119,9 +124,19 @@ const questions = {
   progress: (ledger, { at }) => ledger.progress({ at }),
   nudge: (ledger, { at, locale, showing }) => ledger.nudge({ at, locale, showing }),
   timeline: (ledger, { from, to, step }) => plain(ledger.timeline({ from, to, step })),
+  page: pageOf,
   // With its styles: a picture by itself has no page to bring them.
-  stars: (ledger, { at, style }) => starsSvg(ledger.score({ at }).stars, { ...style, styles: true }),
+  stars: (ledger, { at, style }) => starsSvg(ledger.score({ at }), { ...style, styles: true }),
 };
+
+/** All that a page may show, at once. */
+function pageOf(ledger, { at, locale }) {
+  const { stars, starsExact } = ledger.score({ at });
+  const { level, streaks, badges, checklists } = ledger.progress({ at, locale });
+  const { nudge } = ledger.nudge({ at, locale });
+  const timeline = plain(ledger.timeline({ from: at - PAST_DAYS * DAY_MS, to: at, step: "1d" }));
+  return { stars: starsExact ?? stars, level, streaks, badges, checklists, nudge, timeline };
+}
 
 /** Typed arrays as lists: JSON has no others. */
 function plain({ times, points, score, stars }) {

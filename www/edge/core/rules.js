@@ -2,12 +2,12 @@
 import { Model } from "starwise";
 import { Fault } from "./fault.js";
 
-/** `{ model, version }` of a model's JSON; one that has faults stays one that cannot be asked, and says so each time. */
+/** `{ model, version, starCount }` of a model's JSON; one that has faults stays one that cannot be asked, and says so each time. */
 export async function rulesOf(json) {
   const text = typeof json === "string" ? json : JSON.stringify(json);
   const version = await hashOf(text);
   try {
-    return { model: new Model(text), version };
+    return { model: new Model(text), version, starCount: JSON.parse(text).stars?.at?.length };
   } catch ({ code, path, message, faults }) {
     return { fault: new Fault(503, "model-invalid", "the model of this deployment has faults; nothing was taken in, and nothing is lost", { faults: faults ?? [{ code, path, message }] }), version };
   }

@@ -34,7 +34,8 @@ const SECRET_LENGTH = 32;
  * | `WEBHOOK_SECRET` | required with `WEBHOOKS` of the form `json` | signs what they are told; several, separated by spaces, sign it together |
  * | `WEBHOOK_TIMEOUT_MS` | 10 s | the time that a listener has to take a message |
  * | `WEBHOOK_RETRY_MS` | 5 s | the wait before the second try; the next are four times as long each |
- * | `ORIGIN` | none | the site whose pages are personalised |
+ * | `ORIGIN` | none | the site whose pages are personalised: `https://` and a host |
+ * | `COOKIE` | `__Host-starwise` | the cookie with a customer's token, for pages |
  */
 export function settingsOf(environment) {
   const secrets = [environment.TOKEN_SECRET, environment.TOKEN_SECRET_BEFORE].filter(Boolean);
@@ -57,7 +58,8 @@ export function settingsOf(environment) {
     forgeriesPerMinute: numberOf(environment, "FORGERIES_PER_MINUTE", 60),
     shards: numberOf(environment, "SHARDS", 8),
     ...webhooksOf(environment),
-    origin: environment.ORIGIN ?? "",
+    origin: originOf(environment),
+    cookie: environment.COOKIE || "__Host-starwise",
   };
 }
 
@@ -80,6 +82,13 @@ function originsOf(text) {
     if (origin !== "*" && !(URL.canParse(origin) && new URL(origin).origin === origin)) throw new SettingsError("ALLOW_ORIGIN must have origins such as `https://example.com`, without a path, separated by spaces, or `*`");
   }
   return origins;
+}
+
+function originOf({ ORIGIN: text }) {
+  if (!text) return "";
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!/^https?:$/.test(url?.protocol) || url.href !== `${url.origin}/`) throw new SettingsError("ORIGIN must be the address of a site, without a path");
+  return url.origin;
 }
 
 function numberOf(environment, name, fallback) {

@@ -2,7 +2,7 @@
 import { faultAt, quoted, StarwiseError } from "../error.js";
 import { stylesheet as css } from "../render.js";
 import { attributesOf, escaped } from "./markup.js";
-import { attributeOf, json, writtenSetting } from "./settings.js";
+import { attributeOf, json, readSetting, writtenSetting } from "./settings.js";
 
 /** What a page may add to the tag: names of no scripts and no styles. */
 const ATTRIBUTE = /^(?!on|style$)[a-z][a-z0-9-]*$/;
@@ -10,12 +10,36 @@ const ATTRIBUTE = /^(?!on|style$)[a-z][a-z0-9-]*$/;
 /** Writes an element of a class under a name. */
 export function serve(Class, name, properties = {}, { stylesheet, nonce, fallback = "", attributes = {} } = {}) {
   const { data, style } = sorted(Class, properties);
-  const markup = data === undefined ? "<slot></slot>" : data === null ? "" : Class.markup(data, style);
-  const isPlain = Class.dataAttributes.includes("value") && typeof data === "number";
-  const own = { [isPlain ? "value" : "data"]: isPlain || data === undefined ? data : json(data), dir: style.dir };
+  const root = rootOf(Class, data, style, { stylesheet, nonce });
+  const own = { ...writtenData(Class, data), dir: style.dir };
   for (const setting of Class.settings) own[attributeOf(setting)] = writtenSetting(setting, style[setting]);
   const tag = attributesOf({ ...checked(Class, attributes), ...own });
-  return `<${name}${tag}><template shadowrootmode="open">${lookOf(stylesheet, nonce)}${markup}</template>${escaped(fallback)}</${name}>`;
+  return `<${name}${tag}>${root}${escaped(fallback)}</${name}>`;
+}
+
+/** What a tag of a class that stands in a page is to be given; null where the page has given it data itself. */
+export function fill(Class, attributes, data, { dir, ...look } = {}) {
+  if (Class.dataAttributes.some((name) => Object.hasOwn(attributes, name))) return null;
+  const tag = { getAttribute: (name) => (Object.hasOwn(attributes, name) ? attributes[name] : null) };
+  const style = {};
+  for (const setting of Class.settings) style[setting] = readSetting(tag, setting);
+  // As the element finds it out for itself: its own direction, else that of its language, else that of the page.
+  const own = tag.getAttribute("dir")?.toLowerCase();
+  style.dir = ["ltr", "rtl"].includes(own) ? own : style.locale === undefined && dir === "rtl" ? dir : undefined;
+  return { attributes: writtenData(Class, data), content: rootOf(Class, data, style, look) };
+}
+
+/** The shadow root as a page declares it. */
+function rootOf(Class, data, style, look) {
+  const given = Object.fromEntries(Object.entries(style).filter(([, value]) => value !== undefined));
+  const markup = data === undefined ? "<slot></slot>" : data === null ? "" : Class.markup(data, given);
+  return `<template shadowrootmode="open">${lookOf(look)}${markup}</template>`;
+}
+
+/** The attribute that holds the data: as the plain number that they are, or as JSON. */
+function writtenData(Class, data) {
+  if (data === undefined) return {};
+  return Class.dataAttributes.includes("value") && typeof data === "number" ? { value: String(data) } : { data: json(data) };
 }
 
 /** The data, and the rest, which is style. */
@@ -41,7 +65,7 @@ function checked(Class, attributes) {
 }
 
 /** What the picture looks like until the element is there: a link, or a style that the page's policy knows by its nonce. */
-function lookOf(stylesheet, nonce) {
+function lookOf({ stylesheet, nonce }) {
   if (stylesheet !== undefined) return `<link${attributesOf({ rel: "stylesheet", href: stylesheet, nonce })}>`;
   return nonce === undefined ? "" : `<style${attributesOf({ nonce })}>${css()}</style>`;
 }

@@ -1,9 +1,11 @@
 /* The page at work: one world at a time, the product and what is around it, and the look behind the scenes. */
 import { write } from "../element.js";
 import { number, plural } from "../words.js";
+import { answersFrom } from "./answers-from.js";
+import { backendOf } from "./backend.js";
 import { clockBar } from "./clock-bar.js";
 import { engagement } from "./engagement.js";
-import { ownLife, playLife } from "./life.js";
+import { backendLife, ownLife, playLife } from "./life.js";
 import { logView } from "./log-view.js";
 import { memory } from "./memory.js";
 import { modelEditor } from "./model-editor.js";
@@ -26,10 +28,14 @@ const REST_MS = 700;
 /** Starts it: `starwise` is the package, `rules` the text of Taskwise's model, `plays` the playbook. */
 export async function startApp({ starwise, rules, plays }) {
   const store = memory();
-  const record = store.read() ?? { own: ownLife(rules), play: null };
+  const record = store.read() ?? { own: ownLife(rules), play: null, edge: null };
   let [world, views, parsed] = [null, null, null];
   let isOpening = Promise.resolve();
   let [saying, telling] = [0, 0];
+
+  const backend = backendOf({ onChange: () => show({ isAnswered: true }) });
+  const from = answersFrom(element("answers-from"), { onLeave: leaveBackend });
+  if (backend && record.edge?.customer !== backend.customer) begin();
 
   const clock = clockBar(element("clock-bar"), { onJump: jump });
   element("reset").addEventListener("click", reset);
@@ -49,8 +55,8 @@ export async function startApp({ starwise, rules, plays }) {
     world = null;
     await before?.close();
     Object.assign(record, next);
-    const life = record.play ?? record.own;
-    world = await openWorld({ starwise, life, onChange: show, onWrite: remember });
+    const life = record.play ?? (backend ? record.edge : record.own);
+    world = await openWorld({ starwise, life, onChange: () => show(), onWrite: remember, backend: record.play ? null : backend });
     if (events) await world.load(events);
     build(life);
     show();
@@ -85,12 +91,13 @@ export async function startApp({ starwise, rules, plays }) {
   }
 
   /** Everything as it is at the instant of the clock. */
-  function show() {
+  function show({ isAnswered = false } = {}) {
     if (!world || !views) return;
     const { life } = world;
     if (views.text !== life.rules) parsed = JSON.parse(life.rules);
     views.text = life.rules;
     const seen = world.look();
+    if (backend) askBackend(seen, isAnswered);
     views.seen = seen;
     views.product.show(parsed);
     views.around.show(seen, parsed);
@@ -98,6 +105,32 @@ export async function startApp({ starwise, rules, plays }) {
     tellScore(seen.result);
     views.panels.find(({ id }) => id === views.behind.current).show(seen);
     clock.show(world);
+  }
+
+  /** Lays what the backend said over what this device has worked out, and asks it anew unless it has just answered. */
+  function askBackend(seen, isAnswered) {
+    const reason = backendReason();
+    if (!reason && !isAnswered) backend.ask(() => ({ at: world.now(), showing: world.life.showing, ...seen.span }));
+    if (!reason && backend.answers) Object.assign(seen, backend.answers);
+    from.show(backend, reason);
+  }
+
+  /** Why the backend is not asked. */
+  function backendReason() {
+    if (record.play) return "the playbook has models of its own";
+    return world.life.rules === rules ? undefined : "the model was changed here, and the worker has its own";
+  }
+
+  /** The life of the backend's customer, from its first day. */
+  function begin() {
+    record.edge = backendLife(rules, backend.customer);
+    const { profile, timeZone, dayStartHour } = record.edge;
+    backend.describe({ profile, timeZone, dayStartHour });
+  }
+
+  function leaveBackend() {
+    backend.leave();
+    location.reload();
   }
 
   function jump(at) {
@@ -134,6 +167,7 @@ export async function startApp({ starwise, rules, plays }) {
       const play = plays.find(({ id }) => id === record.play.play.id);
       return start(play, play.customers.findIndex(({ name }) => name === record.play.play.customer), record.play.play.moment);
     }
+    if (backend) return say("The worker keeps what was done: CUSTOMER=ada make edge begins with somebody else");
     const over = record.own.name;
     await enter({ ...record, own: ownLife(rules) });
     store.forget(over);

@@ -25,6 +25,12 @@ export function ownLife(rules) {
   };
 }
 
+/** The first day of a customer whom a backend keeps: its clock is the real one. */
+export function backendLife(rules, customer) {
+  const life = ownLife(rules);
+  return { ...life, customer, shift: 0, profile: { ...life.profile, createdAt: Date.now() } };
+}
+
 /** A customer of the playbook at one of the moments that the play tells about. */
 export function playLife({ play, rules, customer, moment }) {
   const { at, options } = customer.moments[moment];

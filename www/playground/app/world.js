@@ -14,9 +14,10 @@ const STEP_MS = DAY_MS / 4;
 
 /**
  * Opens the world of a life. `starwise` is the package with `keepLedger` and `wakeAt` of its keeper; `onChange()` is told
- * whenever what can be seen may have changed, `onWrite()` whenever the life is to be remembered.
+ * whenever what can be seen may have changed, `onWrite()` whenever the life is to be remembered; a `backend` is told of
+ * events and of the profile.
  */
-export async function openWorld({ starwise, life, onChange, onWrite }) {
+export async function openWorld({ starwise, life, onChange, onWrite, backend = null }) {
   const { Model, Ledger, keepLedger, wakeAt } = starwise;
   const settings = { name: life.name, storage: "local", timeZone: life.timeZone, dayStartHour: life.dayStartHour };
   let model = new Model(life.rules);
@@ -38,12 +39,13 @@ export async function openWorld({ starwise, life, onChange, onWrite }) {
   function add(...events) {
     const time = now();
     const entries = events.map((event) => {
-      const whole = { ...event, time };
+      const whole = { ...event, time, ...(backend && { id: crypto.randomUUID() }) };
       const before = scoreAt(time);
       kept.add(whole);
       return { ...whole, before, after: scoreAt(time) };
     });
     life.log = logged(life.log, entries.toReversed());
+    backend?.add(entries.map(({ type, data, id }) => ({ type, data, id, time })));
     changed();
   }
 
@@ -60,6 +62,7 @@ export async function openWorld({ starwise, life, onChange, onWrite }) {
     life.profile = { ...life.profile, ...change };
     kept.ledger.profile = life.profile;
     kept.save();
+    backend?.describe({ profile: life.profile });
     const entry = { type: "profile", isProfile: true, data: change, time: now(), before, after: scoreAt(now()) };
     life.log = logged(life.log, [entry]);
     if (event) add(event);
@@ -114,10 +117,11 @@ export async function openWorld({ starwise, life, onChange, onWrite }) {
     const started = life.profile.createdAt === undefined ? at - PAST_MS : Date.parse(new Date(life.profile.createdAt).toISOString());
     // Now is one of the instants that are drawn.
     const steps = Math.ceil((at - Math.max(at - PAST_MS, Math.min(started, at - 2 * DAY_MS))) / STEP_MS);
-    const timeline = ledger.timeline({ from: at - steps * STEP_MS, to: at + AHEAD_MS, step: STEP_MS });
+    const span = { from: at - steps * STEP_MS, to: at + AHEAD_MS, step: STEP_MS };
+    const timeline = ledger.timeline(span);
     const yesterday = ledger.score({ at: at - DAY_MS }).score;
     wait(at, result, progress, decision);
-    return { at, result, progress, decision, timeline, yesterday, completeFrom: ledger.completeFrom };
+    return { at, result, progress, decision, timeline, yesterday, span, completeFrom: ledger.completeFrom };
   }
 
   /** What is on the page stays there, unless something more important is to be shown. */
