@@ -43,6 +43,7 @@ function entryOf(model) {
   const at = (path) => JSON.stringify(here(`../../www/edge/${path}`));
   return `import { workerOf } from ${at("cloudflare.js")};
 import { customerObject } from ${at("durable/customer-object.js")};
+export { CensusObject } from ${at("durable/census-object.js")};
 export { RegisterObject } from ${at("durable/register-object.js")};
 const model = ${JSON.stringify(model)};
 export const CustomerObject = customerObject(model);
@@ -53,6 +54,7 @@ export default workerOf(model);
 class Edge {
   #settings;
   #child;
+  #dispatched = 0;
   address;
 
   constructor(settings) {
@@ -78,6 +80,33 @@ class Edge {
         else reject(new Error(message.error));
       });
       child.once("exit", (code) => reject(new Error(`the worker ended as it started: ${code}`)));
+    });
+  }
+
+  /** Hands over a batch of the queue: `{ ackAll, retryMessages, explicitAcks, outcome }`. */
+  batch(messages) {
+    return this.#dispatch({ batch: messages });
+  }
+
+  /** Lets the clock of the cron strike. */
+  strike(scheduledTime = Date.now()) {
+    return this.#dispatch({ scheduled: { cron: "15 2 * * *", scheduledTime } });
+  }
+
+  #dispatch(event) {
+    const child = this.#child;
+    const number = (this.#dispatched += 1);
+    return new Promise((resolve, reject) => {
+      const done = (settle, value) => {
+        child.off("message", hear);
+        child.off("exit", leave);
+        settle(value);
+      };
+      const hear = (message) => message.number === number && (message.error ? done(reject, new Error(message.error)) : done(resolve, message.result));
+      const leave = () => done(reject, new Error("the worker was gone before it answered"));
+      child.on("message", hear);
+      child.on("exit", leave);
+      child.send({ number, ...event });
     });
   }
 

@@ -3,17 +3,21 @@
  *
  *   customers.of(name)   one customer: record, describe, ask, export, forget; each gives `{ value }` or `{ fault }`
  *   limit(key)           whether a token may go on (optional)
+ *   queue                where `POST /events?later=1` puts events (optional)
+ *   census               all customers together: start, read, members (optional)
  *   now()                the clock
  */
 import { Hono } from "hono";
 import { bearerOf, demand, issue } from "./access.js";
 import { failure, held, json, knownOf } from "./answer.js";
+import { censusRoutes } from "./census.js";
 import { Fault, thrownFrom } from "./fault.js";
 import { eventsOf, faultOfName, jsonOf, sorted } from "./intake.js";
 import { optionsOf } from "./question.js";
+import { putLater } from "./queue.js";
 
-/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (key: string) => Promise<boolean>, now?: () => number }} platform */
-export function appOf({ settings, rules, customers, limit, now = Date.now }) {
+/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (key: string) => Promise<boolean>, queue?: object, census?: object, now?: () => number }} platform */
+export function appOf({ settings, rules, customers, limit, queue, census, now = Date.now }) {
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -43,6 +47,7 @@ export function appOf({ settings, rules, customers, limit, now = Date.now }) {
     const isOwn = !bearer.scopes.some((scope) => scope === "ingest" || scope === "admin");
     demand(bearer, isOwn ? { one: "track", of: bearer.customer } : { one: "ingest" });
     const { events, refused } = await eventsOf(raw, settings.bodyBytes);
+    if (new URL(raw.url).searchParams.get("later")) return later(events, refused, isOwn);
     return taken(await record(events, refused, isOwn ? { own: bearer.customer, pastMs: settings.trackPastMs } : {}));
   });
 
@@ -68,16 +73,22 @@ export function appOf({ settings, rules, customers, limit, now = Date.now }) {
     return json({ ok: true });
   });
 
+  if (census) censusRoutes(app, { census, rules, now, admitted: async (request) => demand(await admitted(request), { one: "admin" }) });
+
   app.post("/tokens", async ({ req: { raw } }) => {
     demand(await admitted(raw), { one: "admin" });
     return json({ token: await issue((await jsonOf(raw, settings.bodyBytes)) ?? {}, settings, now()) });
   });
 
-  /** Events to their customers, side by side; what a customer could not take now is told by index, to be sent again. */
-  async function record(events, unread, { own, ...limits }) {
-    const { parcels, refused } = await sorted(events, own);
+  /**
+   * Events to their customers, side by side; what a customer could not take now is told by index, to be sent again.
+   * `sentMs` is when each of them was handed in, of a queue's.
+   */
+  async function record(events, unread, { own, sentMs, ...limits }) {
+    const { parcels, refused } = await sorted(events, own, sentMs);
     if (own !== undefined) forbidOthers(parcels, own);
-    if (parcels.size > settings.bodyCustomers) throw new Fault(413, "body-too-many-customers", `the body must have events of at most ${settings.bodyCustomers} customers: send several`);
+    // A batch of a queue is as large as it is: nobody could send it in several.
+    if (!sentMs && parcels.size > settings.bodyCustomers) throw new Fault(413, "body-too-many-customers", `the body must have events of at most ${settings.bodyCustomers} customers: send several`);
     const outcomes = await Promise.all([...parcels].map(async ([name, parcel]) => {
       const outcome = await customers.of(name).record(name, parcel, limits).catch((error) => failed(error));
       if (!outcome.fault) return outcome.value;
@@ -86,6 +97,15 @@ export function appOf({ settings, rules, customers, limit, now = Date.now }) {
     }));
     const all = [...unread, ...refused, ...outcomes.flatMap((outcome) => outcome.refused)].sort((one, other) => one.index - other.index);
     return { taken: outcomes.reduce((sum, outcome) => sum + outcome.taken, 0), refused: all };
+  }
+
+  /** Onto the queue: what is wrong with an event in itself is told when it is taken from there. */
+  async function later(events, unread, isOwn) {
+    if (!queue) throw new Fault(501, "queue-missing", "this deployment has no queue: send without `later`", { path: "later" });
+    // How old an event of a customer's own page may be is a matter of when it comes.
+    if (isOwn) throw new Fault(403, "token-not-allowed", "`later` takes a token with the scope `ingest`", { path: "later" });
+    const outcome = await putLater(queue, events, unread);
+    return json(outcome, { status: !outcome.refused.length ? 202 : outcome.queued ? 207 : 422 });
   }
 
   async function asked(req, what) {

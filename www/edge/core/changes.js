@@ -20,11 +20,11 @@ export function changesBetween(before, after) {
 }
 
 /** The first instant after one at which stars, segment or audiences change if nothing happens; undefined where none is near. */
-export function nextInstant(ledger, atMs) {
+export function nextInstant(ledger, atMs, baseline) {
   let from = atMs;
   for (const days of HORIZONS_DAYS) {
     const to = atMs + days * DAY_MS;
-    const [first] = ledger.transitions({ from, to });
+    const [first] = ledger.transitions({ from, to, baseline });
     if (first) return first.at;
     from = to;
   }

@@ -3,6 +3,7 @@
  * and writes down what it took.
  */
 import { Ledger, starsSvg } from "starwise";
+import { nextInstant } from "./changes.js";
 import { Fault } from "./fault.js";
 
 /** Of a list with more faults than this, every event is tried on its own. */
@@ -11,19 +12,22 @@ const TRIES = 8;
 export class Customer {
   #rules;
   #ledger;
+  /** The target of a model that takes the baseline, once it is known. */
+  baseline;
 
-  /** @param {{ model, version }} rules @param {Ledger} ledger of that model */
-  constructor(rules, ledger) {
+  /** @param {{ model, version, needsBaseline }} rules @param {Ledger} ledger of that model @param {number} [baseline] */
+  constructor(rules, ledger, baseline) {
     this.#rules = rules;
     this.#ledger = ledger;
+    this.baseline = baseline;
   }
 
   /** A customer of whom nothing is known, or what a snapshot says. */
-  static of(rules, { bytes, profile, timeZone, dayStartHour, rebase } = {}) {
-    if (!bytes) return new Customer(rules, new Ledger(rules.model, { profile, timeZone, dayStartHour }));
+  static of(rules, { bytes, profile, timeZone, dayStartHour, rebase, baseline } = {}) {
+    if (!bytes) return new Customer(rules, new Ledger(rules.model, { profile, timeZone, dayStartHour }), baseline);
     const ledger = Ledger.fromBytes(rules.model, bytes, { rebase });
     ledger.profile = profile ?? ledger.profile;
-    return new Customer(rules, ledger);
+    return new Customer(rules, ledger, baseline);
   }
 
   get ledger() {
@@ -87,20 +91,36 @@ export class Customer {
    */
   answer(what, { at, style, ...options }) {
     const ask = questions[what];
-    const { nextChange } = this.#ledger.score({ at, include: ["nextChange"] });
-    return { body: ask(this.#ledger, { at, style, ...options }), until: nextChange?.at ?? Infinity };
+    const baseline = this.#demandBaseline();
+    const { nextChange } = this.#ledger.score({ at, baseline, include: ["nextChange"] });
+    return { body: ask(this.#ledger, { at, baseline, style, ...options }), until: nextChange?.at ?? Infinity };
   }
 
   /** What others are told of: stars, segment and audiences at an instant. */
   standing(at) {
-    const { stars, score, points, segment, audiences } = this.#ledger.score({ at });
+    const { stars, score, points, segment, audiences } = this.#ledger.score({ at, baseline: this.#demandBaseline() });
     return { stars, score, points, segment, audiences };
+  }
+
+  /** Points at an instant, which no baseline plays a part in. */
+  points(at) {
+    return this.#ledger.score({ at, baseline: this.baseline ?? 1 }).points;
+  }
+
+  /** Whether all is known that it takes to have stars. */
+  get isScored() {
+    return !this.#rules.needsBaseline || this.baseline !== undefined;
+  }
+
+  /** The first instant after one at which stars, segment or audiences change if nothing happens. */
+  nextInstant(atMs) {
+    return nextInstant(this.#ledger, atMs, this.#demandBaseline());
   }
 
   /** Where one stands of whom nothing is known but the profile. */
   blank(at) {
     const { profile, timeZone, dayStartHour } = this.#ledger;
-    const nobody = Customer.of(this.#rules, { profile, timeZone, dayStartHour });
+    const nobody = Customer.of(this.#rules, { profile, timeZone, dayStartHour, baseline: this.baseline });
     const standing = nobody.standing(at);
     nobody.free();
     return standing;
@@ -113,15 +133,20 @@ export class Customer {
   get version() {
     return this.#rules.version;
   }
+
+  #demandBaseline() {
+    if (!this.isScored) throw new Fault(409, "baseline-unknown", "the model's target is the baseline, and there was no census yet to find it: `POST /census`, or set BASELINE");
+    return this.baseline;
+  }
 }
 
 const questions = {
-  score: (ledger, { at, include }) => ledger.score({ at, include: include ?? ["nextChange"] }),
-  progress: (ledger, { at }) => ledger.progress({ at }),
-  nudge: (ledger, { at, locale, showing }) => ledger.nudge({ at, locale, showing }),
-  timeline: (ledger, { from, to, step }) => plain(ledger.timeline({ from, to, step })),
+  score: (ledger, { at, baseline, include }) => ledger.score({ at, baseline, include: include ?? ["nextChange"] }),
+  progress: (ledger, { at, baseline }) => ledger.progress({ at, baseline }),
+  nudge: (ledger, { at, baseline, locale, showing }) => ledger.nudge({ at, baseline, locale, showing }),
+  timeline: (ledger, { from, to, step, baseline }) => plain(ledger.timeline({ from, to, step, baseline })),
   // With its styles: a picture by itself has no page to bring them.
-  stars: (ledger, { at, style }) => starsSvg(ledger.score({ at }).stars, { ...style, styles: true }),
+  stars: (ledger, { at, baseline, style }) => starsSvg(ledger.score({ at, baseline }).stars, { ...style, styles: true }),
 };
 
 /** Typed arrays as lists: JSON has no others. */

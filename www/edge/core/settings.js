@@ -4,6 +4,8 @@
 export class SettingsError extends Error {}
 
 const SECRET_LENGTH = 32;
+/** The least target there is, as the model has it. */
+export const MIN_BASELINE = 0.000001;
 
 /**
  * Reads the variables of an environment.
@@ -20,6 +22,7 @@ const SECRET_LENGTH = 32;
  * | `CACHE_SECONDS` | 300 | for how long an answer may be kept at most |
  * | `REQUESTS_PER_MINUTE` | 600 | of one token, in one place |
  * | `SHARDS` | 8 | over how many registers the customers are spread |
+ * | `BASELINE` | none | the target of a model that takes the baseline, until the first census has found it |
  * | `WEBHOOKS` | none | who is told of changes: see `webhooks.js` |
  * | `WEBHOOK_SECRET` | required with `WEBHOOKS` | signs what they are told |
  * | `ORIGIN` | none | the site whose pages are personalised |
@@ -38,6 +41,7 @@ export function settingsOf(environment) {
     cacheSeconds: numberOf(environment, "CACHE_SECONDS", 300),
     requestsPerMinute: numberOf(environment, "REQUESTS_PER_MINUTE", 600),
     shards: numberOf(environment, "SHARDS", 8),
+    baseline: baselineOf(environment),
     webhooks: listOf(environment, "WEBHOOKS"),
     webhookSecret: environment.WEBHOOK_SECRET ?? "",
     origin: environment.ORIGIN ?? "",
@@ -50,6 +54,13 @@ function numberOf(environment, name, fallback) {
   const number = Number(text);
   if (!(Number.isSafeInteger(number) && number > 0)) throw new SettingsError(`${name} must be a whole number above 0, found \`${text}\``);
   return number;
+}
+
+function baselineOf({ BASELINE }) {
+  if (BASELINE === undefined || BASELINE === "") return undefined;
+  const baseline = Number(BASELINE);
+  if (!(baseline >= MIN_BASELINE && baseline < Infinity)) throw new SettingsError(`BASELINE must be a number of at least ${MIN_BASELINE}, found \`${BASELINE}\``);
+  return baseline;
 }
 
 function listOf(environment, name) {

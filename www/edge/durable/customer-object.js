@@ -6,12 +6,13 @@
  * and answered nothing; one after it has taken all. Nothing here is written in two steps that have to go together.
  */
 import { DurableObject } from "cloudflare:workers";
-import { changesBetween, nextInstant } from "../core/changes.js";
+import { changesBetween } from "../core/changes.js";
 import { Customer } from "../core/customer.js";
 import { Fault, faultOf } from "../core/fault.js";
 import { rulesOf } from "../core/rules.js";
 import { settingsOf } from "../core/settings.js";
 import { deliver, messagesOf, retryAt } from "../core/webhooks.js";
+import { registerIn } from "./everybody.js";
 import { Journal } from "./journal.js";
 import { shardOf } from "./register-object.js";
 
@@ -37,6 +38,9 @@ export function customerObject(json) {
     #customer;
     #tail = { rows: 0, events: 0 };
     #alarmMs;
+    #isForgetting = false;
+    /** Enrolments follow one another: the last one stands. */
+    #enrolling = Promise.resolve();
 
     constructor(context, environment) {
       super(context, environment);
@@ -47,14 +51,16 @@ export function customerObject(json) {
       });
     }
 
-    /** Takes in events: `{ taken, refused }`. `sentMs` is when they were handed in, of a queue's. */
-    record(name, parcel, { pastMs, sentMs } = {}) {
+    /** Takes in events: `{ taken, refused }`. Of a queue's, `sentMs` of each is when it was handed in. */
+    record(name, parcel, { pastMs } = {}) {
       return this.#answer((found) => {
-        if (sentMs < this.#forgottenMs) return { taken: 0, refused: [] };
+        const forgottenMs = this.#forgottenMs;
+        const current = parcel.filter(({ sentMs }) => !(sentMs <= forgottenMs));
+        if (!current.length) return { taken: 0, refused: [] };
         const customer = this.#open(found);
         const nowMs = Date.now();
         try {
-          const { taken, refused } = customer.add(parcel, { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
+          const { taken, refused } = customer.add(current, { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
           if (taken.length) this.#write(name, customer, taken, nowMs);
           return { taken: taken.length, refused };
         } catch (error) {
@@ -87,8 +93,12 @@ export function customerObject(json) {
 
     /** Answers a question: `{ body, until, revision }`; `unchanged` where the asker's answer, of `known`, still holds. */
     ask(what, options, known) {
-      return this.#answer((found) => {
+      return this.#answer(async (found) => {
         this.#demandKnown();
+        if (this.#lacksBaseline(found)) {
+          await this.#askBaseline();
+          this.#demandKnown();
+        }
         const revision = `${found.version.slice(0, 8)}-${this.#journal.last}-${this.#revision}`;
         if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
         return { ...this.#open(found).answer(what, options), revision };
@@ -108,9 +118,14 @@ export function customerObject(json) {
     /** Forgets everything; in the register first, so that after a crash in between there is something left to forget. */
     forget(name) {
       return this.#answer(async () => {
-        await (await this.#register(name)).remove(name);
-        await this.ctx.storage.deleteAlarm();
-        await this.ctx.storage.deleteAll();
+        this.#isForgetting = true;
+        try {
+          for (const shard of await this.#shards(name)) await registerIn(this.env, shard).remove(name);
+          await this.ctx.storage.deleteAlarm();
+          await this.ctx.storage.deleteAll();
+        } finally {
+          this.#isForgetting = false;
+        }
         this.#customer = undefined;
         // What was handed in before, and comes later, is not to bring the customer back.
         const nowMs = Date.now();
@@ -121,9 +136,26 @@ export function customerObject(json) {
       });
     }
 
-    /** Where the customer stands, for the census; null of one that is unknown. */
-    standing(atMs) {
-      return this.#answer((found) => (this.#journal.exists ? this.#open(found).standing(atMs) : null));
+    /** Where the customer stands, for the census, or how many points they have; null of one that is unknown. */
+    standing(atMs, { phase, baseline } = {}) {
+      return this.#answer((found) => {
+        if (!this.#journal.exists) return null;
+        if (found.needsBaseline && phase !== "points") this.#learn(baseline);
+        const customer = this.#open(found);
+        const isAsked = phase !== "points" && customer.isScored;
+        return { ...(isAsked ? customer.standing(atMs) : { points: customer.points(atMs) }), version: found.version };
+      });
+    }
+
+    /** Enrols at the register of now: the number of that; null of one that is unknown. */
+    enrolAnew() {
+      return this.#answer(async (found) => {
+        if (!this.#journal.exists) return null;
+        const name = this.#journal.read("name");
+        const customer = this.#open(found);
+        await this.#enrol(found, name, customer.isScored ? customer.standing(Date.now()) : null);
+        return this.#journal.exists ? shardOf(name, this.#settings.shards) : null;
+      });
     }
 
     /** Looks for changes, tells of them, and sleeps until the next. */
@@ -133,11 +165,15 @@ export function customerObject(json) {
       const { fault } = await this.#answer(async (found) => {
         if (!this.#journal.exists) return this.#forgetTombstone(nowMs);
         const name = this.#journal.read("name");
+        if (this.#lacksBaseline(found)) await this.#askBaseline();
+        if (!this.#journal.exists) return undefined;
+        // Without a baseline there are no stars yet, and nothing to tell: the census brings it.
+        if (!this.#open(found).isScored) return this.#enrol(found, name, null);
         const standing = this.#note(name, this.#open(found), nowMs);
-        await this.#enrol(name, standing);
+        await this.#enrol(found, name, standing);
         await this.#deliver(nowMs);
         if (!this.#journal.exists) return undefined;
-        const next = Math.min(nextInstant(this.#open(found).ledger, nowMs) ?? Infinity, this.#journal.nextDue ?? Infinity);
+        const next = Math.min(this.#open(found).nextInstant(nowMs) ?? Infinity, this.#journal.nextDue ?? Infinity);
         return next < Infinity && this.#wake(Math.max(next, Date.now() + 1));
       });
       if (fault) this.#wake(nowMs + AGAIN_MS);
@@ -168,21 +204,59 @@ export function customerObject(json) {
       }
     }
 
-    /** Tells the register of the customer, when it does not know or when they stand elsewhere. */
-    async #enrol(name, standing) {
-      const { stars, segment, audiences } = standing;
-      const known = JSON.stringify([this.#settings.shards, stars, segment, audiences]);
-      if (this.#journal.read("enrolled") === known) return;
-      const register = await this.#register(name);
-      await register.put(name, standing);
-      // Forgotten in the meantime.
-      if (this.#journal.exists) this.#journal.write("enrolled", known);
-      else await register.remove(name);
+    /** Tells the register of the customer, when it does not know or when they stand elsewhere; null where nobody knows. */
+    #enrol(found, name, standing) {
+      const enrolment = this.#enrolling.then(() => this.#enrolNow(found, name, standing));
+      this.#enrolling = enrolment.catch(() => {});
+      return enrolment;
     }
 
-    async #register(name) {
-      const { REGISTERS } = this.env;
-      return REGISTERS.get(REGISTERS.idFromName(await shardOf(name, this.#settings.shards)));
+    async #enrolNow(found, name, standing) {
+      if (!this.#journal.exists) return;
+      const { shards } = this.#settings;
+      const place = standing && { stars: standing.stars, segment: standing.segment, audiences: standing.audiences };
+      const known = JSON.stringify([shards, place]);
+      if (this.#journal.read("enrolled") === known) return;
+      const [before] = await this.#shards(name);
+      const shard = await shardOf(name, shards);
+      const baseline = await registerIn(this.env, shard).put(shard, name, place && { ...place, at: Date.now() });
+      if (this.#isForgetting || !this.#journal.exists) {
+        // Forgotten in the meantime.
+        await registerIn(this.env, shard).remove(name);
+        return;
+      }
+      this.#journal.write("enrolled", known);
+      if (found.needsBaseline) this.#learn(baseline);
+      if (before !== shard) await registerIn(this.env, before).remove(name);
+    }
+
+    /** The registers that may know the customer: the one they enrolled at last, and the one of now. */
+    async #shards(name) {
+      const [before] = JSON.parse((this.#journal.exists && this.#journal.read("enrolled")) || "[]");
+      const { shards } = this.#settings;
+      return new Set([await shardOf(name, before ?? shards), await shardOf(name, shards)]);
+    }
+
+    /** Takes note of the baseline. Where it is another one, everything may stand elsewhere. */
+    #learn(baseline) {
+      if (baseline === undefined || baseline === null || this.#journal.read("baseline") === baseline) return;
+      this.ctx.storage.transactionSync(() => {
+        this.#journal.write("baseline", baseline);
+        this.#journal.write("revision", this.#revision + 1);
+      });
+      if (this.#customer) this.#customer.baseline = baseline;
+      this.#wake(Date.now());
+    }
+
+    /** Asks the register for the baseline: nobody has told yet. */
+    async #askBaseline() {
+      const name = this.#journal.read("name");
+      const baseline = await registerIn(this.env, await shardOf(name, this.#settings.shards)).baseline();
+      if (this.#journal.exists) this.#learn(baseline);
+    }
+
+    #lacksBaseline({ needsBaseline }) {
+      return needsBaseline && (!this.#journal.exists || this.#journal.read("baseline") === undefined);
     }
 
     #write(name, customer, events, nowMs) {
@@ -211,10 +285,11 @@ export function customerObject(json) {
      */
     #open(found) {
       if (this.#customer?.version === found.version) return this.#customer;
-      if (!this.#journal.exists) return (this.#customer = Customer.of(found));
+      if (!this.#journal.exists) return (this.#customer = Customer.of(found, { baseline: this.#settings.baseline }));
       const kept = this.#journal.readSnapshot();
       const snapshot = kept?.version === found.version ? kept : undefined;
-      const customer = Customer.of(found, { ...this.#description, bytes: snapshot?.bytes });
+      const baseline = this.#journal.read("baseline") ?? this.#settings.baseline;
+      const customer = Customer.of(found, { ...this.#description, baseline, bytes: snapshot?.bytes });
       this.#tail = { rows: 0, events: 0 };
       for (const { events } of this.#journal.after(snapshot?.covers ?? 0)) {
         customer.ledger.add(events);
