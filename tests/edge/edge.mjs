@@ -24,22 +24,22 @@ after(async () => {
 /**
  * Starts the worker in a child process, which ends with the file of tests.
  *
- * @param {{ model?: object, variables?: Record<string, string>, options?: object }} settings another model than the worker's own; variables;
- *   plain options of Miniflare
+ * @param {{ model?: object, handlers?: string, variables?: Record<string, string>, options?: object }} settings another model than the worker's
+ *   own, and with it the source of other handlers; variables; plain options of Miniflare
  * @returns {Promise<Edge>}
  */
-export async function startEdge({ model, variables = {}, options = {} } = {}) {
+export async function startEdge({ model, handlers, variables = {}, options = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "starwise-edge-"));
   const entry = model && join(folder, "worker.mjs");
-  if (model) writeFileSync(entry, entryOf(model));
-  const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...variables }, options });
+  if (model) writeFileSync(entry, entryOf(model, handlers));
+  const edge = new Edge({ folder, entry, handlers, variables: { TOKEN_SECRET: SECRET, ...variables }, options });
   running.push(edge);
   await edge.start();
   return edge;
 }
 
-/** The worker with another model. */
-function entryOf(model) {
+/** The worker with another model; `handlers` is the source of other handlers, over `worker`. */
+function entryOf(model, handlers = "worker") {
   const at = (path) => JSON.stringify(here(`../../www/edge/${path}`));
   return `import { workerOf } from ${at("cloudflare.js")};
 import { customerObject } from ${at("durable/customer-object.js")};
@@ -47,7 +47,8 @@ export { CensusObject } from ${at("durable/census-object.js")};
 export { RegisterObject } from ${at("durable/register-object.js")};
 const model = ${JSON.stringify(model)};
 export const CustomerObject = customerObject(model);
-export default workerOf(model);
+const worker = workerOf(model);
+export default ${handlers};
 `;
 }
 
@@ -66,7 +67,7 @@ class Edge {
     Object.assign(this.#settings, settings);
     if (settings.model) {
       this.#settings.entry = join(this.#settings.folder, "worker.mjs");
-      writeFileSync(this.#settings.entry, entryOf(settings.model));
+      writeFileSync(this.#settings.entry, entryOf(settings.model, this.#settings.handlers));
     }
     const { folder, entry, variables, options } = this.#settings;
     const child = fork(here("edge-process.mjs"), [], { detached: true, execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
@@ -130,7 +131,8 @@ class Edge {
     const isText = typeof body === "string" || body === undefined;
     const response = await fetch(this.address + path, {
       method,
-      headers: { ...(claims && bearer(claims)), ...headers },
+      // A connection each: workerd now and then resets one that is used again while the machine is busy.
+      headers: { Connection: "close", ...(claims && bearer(claims)), ...headers },
       body: isText ? body : JSON.stringify(body),
     });
     const text = await response.text();

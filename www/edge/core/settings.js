@@ -22,6 +22,7 @@ export const MIN_BASELINE = 0.000001;
  * | `CACHE_SECONDS` | 300 | for how long an answer may be kept at most |
  * | `REQUESTS_PER_MINUTE` | 600 | of one token, in one place |
  * | `SHARDS` | 8 | over how many registers the customers are spread |
+ * | `CENSUS_PAGE` | 200 | of how many customers a census asks at a time, in each register |
  * | `BASELINE` | none | the target of a model that takes the baseline, until the first census has found it |
  * | `WEBHOOKS` | none | who is told of changes: see `webhooks.js` |
  * | `WEBHOOK_SECRET` | required with `WEBHOOKS` | signs what they are told |
@@ -41,6 +42,7 @@ export function settingsOf(environment) {
     cacheSeconds: numberOf(environment, "CACHE_SECONDS", 300),
     requestsPerMinute: numberOf(environment, "REQUESTS_PER_MINUTE", 600),
     shards: numberOf(environment, "SHARDS", 8),
+    censusPage: numberOf(environment, "CENSUS_PAGE", 200),
     baseline: baselineOf(environment),
     webhooks: listOf(environment, "WEBHOOKS"),
     webhookSecret: environment.WEBHOOK_SECRET ?? "",

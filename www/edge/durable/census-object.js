@@ -37,7 +37,7 @@ export class CensusObject extends DurableObject {
   }
 
   /** Begins a run, and thereby ends an older one; unless `isNew`, one that is under way goes on. */
-  start({ at, shards, version, needsBaseline, isNew }) {
+  start({ at, shards, page, version, needsBaseline, isNew }) {
     const before = this.#kv.get("run");
     const isSame = before?.shards === shards && before.version === version;
     if (!isNew && isSame && (before.at === at || (before.plan[before.step] !== "done" && at - before.at < LONGEST_MS))) {
@@ -45,7 +45,7 @@ export class CensusObject extends DurableObject {
       return { run: before.run, at: before.at };
     }
     const plan = needsBaseline ? ["move", "points", "percentile", "standing", "done"] : ["move", "standing", "percentile", "done"];
-    const run = { run: (before?.run ?? 0) + 1, at, shards, version, needsBaseline, plan, step: 0 };
+    const run = { run: (before?.run ?? 0) + 1, at, shards, page, version, needsBaseline, plan, step: 0 };
     this.#write(run);
     this.ctx.storage.setAlarm(Date.now());
     return { run: run.run, at };
@@ -108,10 +108,10 @@ export class CensusObject extends DurableObject {
     if (!missing.length) return this.#next(run, { [phase]: united(this.#parts()) });
     // Set before the calls: whatever becomes of them, this comes again.
     this.ctx.storage.setAlarm(Date.now() + WATCH_MS);
-    const { run: number, at, shards, needsBaseline } = run;
+    const { run: number, at, shards, page, needsBaseline } = run;
     const baseline = needsBaseline ? this.baseline() : undefined;
     const keepsPoints = phase === (needsBaseline ? "points" : "standing");
-    const told = await Promise.allSettled(missing.map((shard) => registerIn(this.env, shard).begin({ run: number, phase, at, shard, shards, baseline, keepsPoints })));
+    const told = await Promise.allSettled(missing.map((shard) => registerIn(this.env, shard).begin({ run: number, phase, at, shard, shards, size: page, baseline, keepsPoints })));
     const failed = told.find(({ status }) => status === "rejected");
     if (failed) throw failed.reason;
     return undefined;

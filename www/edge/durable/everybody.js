@@ -14,8 +14,8 @@ export function registerIn({ REGISTERS }, shard) {
 }
 
 /** What `core/census.js` asks for. */
-export function everybodyIn(environment, { shards }) {
-  const begin = ({ version, needsBaseline }, at, isNew) => censusIn(environment).start({ at, shards, version, needsBaseline, isNew });
+export function everybodyIn(environment, { shards, censusPage }) {
+  const begin = ({ version, needsBaseline }, at, isNew) => censusIn(environment).start({ at, shards, page: censusPage, version, needsBaseline, isNew });
   return {
     start: (rules, at) => begin(rules, at, true),
     /** By the clock: one that is under way goes on. */

@@ -9,8 +9,6 @@ import { hashOf } from "../core/rules.js";
 import { blankTally, count } from "../core/tally.js";
 import { censusIn } from "./everybody.js";
 
-/** So many customers are asked in one go: a call each. */
-const PAGE = 200;
 /** So many names are looked at for whether they belong here. */
 const NAMES = 1000;
 /** A page with customers who do not answer is asked so often; then they are counted as `unanswered`. */
@@ -79,14 +77,14 @@ export class RegisterObject extends DurableObject {
       });
   }
 
-  /** Begins a step of a census, or goes on with it; what was asked before is given up. */
-  begin({ run, phase, at, shard, shards, baseline, keepsPoints }) {
+  /** Begins a step of a census, or goes on with it; what was asked before is given up. `size` customers are asked at a time. */
+  begin({ run, phase, at, shard, shards, size, baseline, keepsPoints }) {
     const before = this.#kv.get("walk");
     if (before?.run > run) return;
     if (before?.run !== run || before.phase !== phase) {
       this.ctx.storage.transactionSync(() => {
         if (before?.run !== run || keepsPoints) this.#sql.exec("DELETE FROM pages");
-        this.#kv.put("walk", { run, phase, at, shard, shards, baseline, keepsPoints, cursor: "", page: 0, tries: 0, isDone: false, tally: blankTally() });
+        this.#kv.put("walk", { run, phase, at, shard, shards, size, baseline, keepsPoints, cursor: "", page: 0, tries: 0, isDone: false, tally: blankTally() });
         if (baseline !== undefined) this.#kv.put("baseline", baseline);
       });
       this.#sorted = undefined;
@@ -118,7 +116,7 @@ export class RegisterObject extends DurableObject {
   async #ask(walk) {
     const { at, phase, baseline, tally } = walk;
     this.#enrolled.clear();
-    const names = this.#namesAfter(walk.cursor, PAGE);
+    const names = this.#namesAfter(walk.cursor, walk.size);
     const answers = await this.#calls(names, (customer) => customer.standing(at, { phase, baseline }));
     if (!this.#isCurrent(walk)) return;
     const isFailed = answers.some(({ fault }) => fault);
@@ -134,7 +132,7 @@ export class RegisterObject extends DurableObject {
     this.ctx.storage.transactionSync(() => {
       for (const [place, { value, fault }] of answers.entries()) if (!fault && value === null && !this.#enrolled.has(names[place])) this.#strike(names[place]);
       if (walk.keepsPoints && points.length) this.#sql.exec("INSERT OR REPLACE INTO pages (number, points) VALUES (?, ?)", walk.page, Float64Array.from(points).buffer);
-      this.#turn(walk, names, PAGE, tally);
+      this.#turn(walk, names, walk.size, tally);
     });
   }
 
@@ -145,9 +143,9 @@ export class RegisterObject extends DurableObject {
     let names = this.#namesAfter(walk.cursor, NAMES);
     const places = await Promise.all(names.map((name) => shardOf(name, shards)));
     let strays = names.filter((_, place) => places[place] !== shard);
-    const isWhole = strays.length <= PAGE;
+    const isWhole = strays.length <= walk.size;
     if (!isWhole) {
-      strays = strays.slice(0, PAGE);
+      strays = strays.slice(0, walk.size);
       names = names.slice(0, names.indexOf(strays.at(-1)) + 1);
     }
     const answers = await this.#calls(strays, (customer) => customer.enrolAnew());
