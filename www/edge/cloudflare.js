@@ -64,8 +64,8 @@ export function workerOf(json) {
   };
 }
 
-/** Events that will never be taken: to the queue for them, where there is one, else a line each in the log. */
+/** Events that will never be taken: to the queue for them, where there is one, else a line each in the log, without what was in them. */
 async function told(refused, { REFUSED }) {
-  if (!REFUSED) for (const one of refused) console.warn(JSON.stringify(one));
+  if (!REFUSED) for (const { event: _event, ...one } of refused) console.warn(JSON.stringify(one));
   else for (let from = 0; from < refused.length; from += MESSAGES) await REFUSED.sendBatch(refused.slice(from, from + MESSAGES).map((body) => ({ body, contentType: "json" })));
 }
