@@ -29,12 +29,12 @@ export default [
   // What workers of all kinds of edges have.
   {
     files: ["www/edge/**/*.js"],
-    languageOptions: { ecmaVersion: 2023, globals: { ...globals["shared-node-browser"], ...globals.serviceworker, HTMLRewriter: "readonly", Deno: "readonly" } },
+    languageOptions: { ecmaVersion: 2025, globals: { ...globals["shared-node-browser"], ...globals.serviceworker, HTMLRewriter: "readonly", Deno: "readonly", process: "readonly" } },
     rules,
   },
   // What users of all kinds of hosts would write.
   {
-    files: ["tests/hosts/*/**/*.{js,cjs}", "tests/hosts/fingerprint.js"],
+    files: ["tests/hosts/*/**/*.{js,cjs}", "tests/hosts/{fingerprint,report}.js"],
     languageOptions: { ecmaVersion: 2023, parserOptions: { ecmaFeatures: { jsx: true } }, globals: { ...globals.node, ...globals.browser, ...globals.jest, defineEventHandler: "readonly" } },
     rules: { ...rules, "no-implicit-globals": "off" },
   },

@@ -9,6 +9,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { transformSync } from "../tests/node_modules/esbuild/lib/main.js";
+import { gatherCore } from "./core.mjs";
 import { manifestOf } from "./manifest.mjs";
 import { billOfMaterials } from "./sbom.mjs";
 
@@ -22,6 +23,7 @@ cpSync(join(glue, "starwise.wasm"), join(pkg, "starwise.wasm"));
 writeFileSync(join(pkg, "glue.js"), openGlue(readFileSync(join(glue, "glue.js"), "utf8")));
 const bytes = readFileSync(join(pkg, "starwise.wasm"));
 writeFileSync(join(pkg, "starwise.inline.js"), `export default "${bytes.toString("base64")}";\n`);
+gatherCore(pkg, filesOf(pkg));
 // Comments are for those who read the sources, and every page would load them.
 for (const file of filesOf(pkg).filter((file) => file.endsWith(".js"))) {
   const { code } = transformSync(readFileSync(join(pkg, file), "utf8"), { format: "esm", target: "es2022", minifyWhitespace: true, minifySyntax: true, legalComments: "none" });
@@ -38,7 +40,7 @@ writeFileSync(join(pkg, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(), n
 const elements = await import(pathToFileURL(resolve(pkg, "elements.js")));
 writeFileSync(join(pkg, "custom-elements.json"), `${JSON.stringify(manifestOf(elements))}\n`);
 
-for (const file of ["starwise.wasm", "starwise.inline.js", "glue.js"]) {
+for (const file of ["starwise.wasm", "starwise.inline.js", "core.js"]) {
   const bytes = readFileSync(join(pkg, file));
   console.log(`${file.padEnd(18)} ${kilobytes(bytes.length)} KB, ${kilobytes(gzipSync(bytes).length)} KB gzip`);
 }

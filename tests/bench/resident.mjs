@@ -1,18 +1,14 @@
 // Scoring columns that already lie in WebAssembly memory, so that the copy is not part of what is measured: through the
-// package's inner modules, as `scoreMany` does it.
+// package's inner module, as `scoreMany` does it.
 import { folder } from "./starwise.mjs";
 import { model as json } from "./workload.mjs";
-
-const inner = (name) => import(new URL(name, folder));
 
 /**
  * Called as `resident(starwise, columns, options)`.
  * @returns {Promise<() => { subjects: Uint32Array, points: Float64Array, stars: Uint8Array }>}
  */
 export async function resident(starwise, columns, options) {
-  const [{ Desk }, { planOf }, { takeColumns }, { packModel }, { layBytes, refresh }] = await Promise.all(
-    ["glue.js", "names.js", "columns.js", "input.js", "desk.js"].map(inner),
-  );
+  const { Desk, layBytes, packModel, planOf, refresh, takeColumns } = await import(new URL("core.js", folder));
   const desk = new Desk();
   desk.at(options.at);
   const input = packModel(json);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { inProcess } from "./isolate.mjs";
 import { printSummary } from "./report.mjs";
 
-const BENCHES = ["size", "cold", "one", "many", "time"];
+const BENCHES = ["size", "cold", "cold-workerd", "cold-chromium", "one", "many", "time"];
 const only = process.argv.slice(2);
 
 const ratios = {};

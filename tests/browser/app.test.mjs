@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { faultsOf, NARROW, playground, PLAYGROUND, SCREENSHOTS, settled, starwise, WIDE } from "./playground.mjs";
+import { faultsOf, IS_LONG, NARROW, playground, PLAYGROUND, SCREENSHOTS, settled, starwise, WIDE } from "./playground.mjs";
 
 /** The browser's time zone: one of its own, so that nothing passes for UTC. */
 process.env.TZ = "America/Sao_Paulo";
@@ -304,7 +304,9 @@ test("two tabs are one customer", async (t) => {
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
     for (const dir of ["ltr", "rtl"]) {
-      test(`an accessibility checker finds nothing: ${size}, ${colorScheme}, ${dir}`, async (t) => {
+      // Every two of the three go together in one that the checker sees: it takes its time.
+      const isChecked = IS_LONG || (size === "wide") === ((colorScheme === "light") === (dir === "ltr"));
+      test(`${isChecked ? "an accessibility checker finds nothing, and it fits" : "it fits"}: ${size}, ${colorScheme}, ${dir}`, async (t) => {
         const page = await opened(t, { viewport, colorScheme });
         await page.evaluate((direction) => (document.documentElement.dir = direction), dir);
         await lived(page);
@@ -312,7 +314,7 @@ for (const colorScheme of ["light", "dark"]) {
           await openTab(page, tab);
           await settled(page);
           await page.screenshot({ path: new URL(`app-${size}-${colorScheme}-${dir}-${tab.toLowerCase()}.png`, SCREENSHOTS).pathname, fullPage: size === "narrow" });
-          assert.deepEqual(await faultsOf(page), []);
+          if (isChecked) assert.deepEqual(await faultsOf(page), []);
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "it fits");
         }
       });

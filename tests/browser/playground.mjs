@@ -13,6 +13,8 @@ export const PLAYGROUND = new URL("../../www/playground/", import.meta.url);
 export const SCREENSHOTS = new URL("../../target/screenshots/", import.meta.url);
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 360, height: 740 };
+/** Whether there is time for everything in every way: `make soak`. */
+export const IS_LONG = Number(process.env.STARWISE_TIMES ?? 1) > 1;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** The package in Node. */
@@ -67,11 +69,11 @@ export function rowsOf(page) {
     const before = pane.scrollTop;
     const count = Number(scroller.querySelector("table").getAttribute("aria-rowcount")) - 1;
     const found = new Map();
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    // Pages hear of a scroll before the frame that follows it.
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const top = own ? 0 : body.getBoundingClientRect().top + before;
-    for (let y = top; found.size < count && y <= pane.scrollHeight; y += pane.clientHeight / 2) {
+    for (let y = top; found.size < count && y <= pane.scrollHeight; y += pane.clientHeight * 0.9) {
       pane.scrollTop = y;
-      await frame();
       await frame();
       for (const row of body.rows) {
         found.set(Number(row.getAttribute("aria-rowindex")) - 2, {
@@ -93,7 +95,7 @@ export function rowsOf(page) {
 
 /** What the accessibility checker has to say of the page as it is: a line for each kind of fault. */
 export async function faultsOf(page) {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" ")}`);
 }

@@ -24,6 +24,9 @@ for (const bundler of ["Turbopack", "webpack"]) {
     assert.equal(await answered(`${address}edge-page`), EXPECTED, "server component on the edge");
     assert.equal(await answered(`${address}client`), EXPECTED, "client component, on the server");
     assert.equal(await titleOf(`${address}client`), EXPECTED, "client component, in the page");
+    // The page takes over what the server drew, and then an event comes.
+    assert.equal(await answered(`${address}ledger`), "00000000 3 stars", "starwise/react, on the server");
+    assert.equal(await titleOf(`${address}ledger`), "5 stars", "starwise/react, in the page");
   });
 }
 

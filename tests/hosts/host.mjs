@@ -1,25 +1,27 @@
 // A host for a test: its project, installed, with the packed tarball in it.
 //
 //   tests/hosts/<host>/               a manifest, a lock file and sources, as somebody new to the host would write them
-//   $STARWISE_TOOLS/hosts/<host>/     its node_modules, installed when the lock file changes
+//   $STARWISE_TOOLS/hosts/<host>/     its node_modules: `installed.mjs`
 //
 // Each test works in a copy of the project of its own, with hard links for its packages: hosts write into what is theirs.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { launchChromium } from "../chromium.mjs";
+import { CACHE, installed } from "./installed.mjs";
 
 const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const PKG = here("../../pkg");
-const CACHE = join(process.env.STARWISE_TOOLS ?? join(homedir(), ".cache/starwise/tools"), "hosts");
 /** A host that has not answered by then never will: building takes long on a busy machine. */
 const TIMEOUT = 400_000;
+
+/** What frameworks say, in words or by number, of a page that does not begin as its server drew it. */
+const HYDRATION = /hydrat|Minified React error/i;
 
 const DAY = 86_400_000;
 
@@ -38,6 +40,11 @@ const { fingerprint } = await import("./fingerprint.js");
 /** What every host must print. */
 export const EXPECTED = fingerprint(await import(pathToFileURL(join(PKG, "index.node.js"))));
 
+const files = readdirSync(here("../cases")).filter((name) => name.endsWith(".json"));
+const cases = files.flatMap((name) => JSON.parse(readFileSync(here(`../cases/${name}`), "utf8")).cases);
+/** And what by `report.js`: all cases of `tests/cases` besides. */
+export const REPORT = `${EXPECTED}, ${cases.length} cases`;
+
 /** A test of one host: `body` gets its project. The name is that of the row in `www/docs/hosts.md`. */
 export function testHost(name, folder, body) {
   test(name, { timeout: TIMEOUT }, async (context) => {
@@ -54,30 +61,17 @@ async function projectOf(folder) {
   const packages = await installed(folder);
   const place = mkdtempSync(join(work, `${folder}-`));
   cpSync(here(folder), place, { recursive: true });
-  cpSync(here("fingerprint.js"), join(place, "fingerprint.js"));
+  for (const file of ["fingerprint.js", "report.js"]) cpSync(here(file), join(place, file));
+  mkdirSync(join(place, "cases"));
+  for (const file of ["run.mjs", "expand.mjs"]) cpSync(here(`../cases/${file}`), join(place, "cases", file));
+  // As a module that parses, because every host takes that, and because keys named `__proto__` stay keys.
+  writeFileSync(join(place, "cases/all.js"), `export default JSON.parse(${JSON.stringify(JSON.stringify(cases))});\n`);
   if (packages) await run("cp", ["-al", packages, join(place, "node_modules")]);
   // What `npm install <tarball>` does with a package that has neither dependencies nor scripts.
   const starwise = join(place, "node_modules/starwise");
   mkdirSync(starwise, { recursive: true });
   await run("tar", ["-xzf", join(work, filename), "--strip-components=1", "-C", starwise]);
   return new Project(place);
-}
-
-/** The node_modules of a host, as its lock file has them; none where it has none. */
-async function installed(folder) {
-  if (!existsSync(here(`${folder}/package-lock.json`))) return undefined;
-  const place = join(CACHE, folder);
-  const lock = readFileSync(here(`${folder}/package-lock.json`), "utf8");
-  const stamp = join(place, "installed-lock.json");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return join(place, "node_modules");
-  console.log(`hosts: installing ${folder}`);
-  mkdirSync(place, { recursive: true });
-  for (const file of ["package.json", "package-lock.json"]) cpSync(here(`${folder}/${file}`), join(place, file));
-  // Not `npm ci`: it asks for the packages of every platform, and a registry need not have them all.
-  rmSync(join(place, "node_modules"), { recursive: true, force: true });
-  await run("npm", ["install", "--no-save", "--silent", "--no-audit", "--no-fund"], { cwd: place, maxBuffer: 1e8 });
-  writeFileSync(stamp, lock);
-  return join(place, "node_modules");
 }
 
 class Project {
@@ -128,14 +122,14 @@ class Project {
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
     this.onClose(() => new Promise((resolve) => {
-      if (child.exitCode !== null) return resolve();
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
       child.once("exit", resolve);
       process.kill(-child.pid, "SIGKILL");
     }));
     const address = `http://127.0.0.1:${port}/`;
     for (const end = Date.now() + TIMEOUT / 2; Date.now() < end;) {
-      if (child.exitCode !== null) break;
-      if (await fetch(address).then(() => true, () => false)) return address;
+      if (child.exitCode !== null || child.signalCode !== null) break;
+      if (await fetch(address, { signal: AbortSignal.timeout(20_000) }).then(() => true, () => false)) return address;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     throw new Error(`the server did not start: ${output.slice(-3000)}`);
@@ -146,8 +140,10 @@ class Project {
   }
 
   async close() {
-    for (const close of this.#closing) await close();
+    const faults = [];
+    for (const close of this.#closing) await close().catch((fault) => faults.push(fault));
     rmSync(this.place, { recursive: true, force: true, maxRetries: 3 });
+    if (faults.length > 0) throw faults[0];
   }
 }
 
@@ -163,6 +159,7 @@ export async function titleOf(address) {
     await tab.waitForFunction(() => /^done/.test(document.title), undefined, { timeout: 60_000 }).catch(() => {});
     const title = await tab.title();
     assert.ok(title.startsWith("done "), `${title}\n${faults.join("\n")}\n${await tab.content()}`);
+    assert.ok(!faults.some((fault) => HYDRATION.test(fault)), faults.join("\n"));
     return title.slice("done ".length);
   } finally {
     await browser.close();
@@ -175,7 +172,7 @@ function environment() {
   return { ...rest, CI: "1", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ASTRO_TELEMETRY_DISABLED: "1", NUXT_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false", DO_NOT_TRACK: "1" };
 }
 
-async function freePort() {
+export async function freePort() {
   const { createServer } = await import("node:net");
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,13 +1,13 @@
 // Where JavaScript runs: each program or page imports `starwise` by name and must print the same.
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync } from "node:fs";
-import { serve } from "../../www/playground/serve.mjs";
-import { EXPECTED, testHost, titleOf } from "./host.mjs";
+import { chromium } from "./drivers.mjs";
+import { EXPECTED, REPORT, testHost } from "./host.mjs";
+import { testBrowser } from "./page.mjs";
 
 for (const major of [20, 22, 24, 26]) {
   testHost(`Node ${major}`, "node", async (project) => {
     const node = project.path(`node_modules/node${major}/bin/node`);
-    assert.equal(await project.run(node, ["main.js"]), EXPECTED);
+    assert.equal(await project.run(node, ["main.js"]), REPORT);
     assert.equal(await project.run(node, ["main.cjs"]), EXPECTED, "by require");
     assert.equal(await project.run(node, ["entries.js"]), EXPECTED, "by every entry at once");
   });
@@ -15,26 +15,19 @@ for (const major of [20, 22, 24, 26]) {
 
 // Without any permission.
 testHost("Deno", "deno", async (project) => {
-  assert.equal(await project.run(project.bin("deno"), ["run", "--no-prompt", "main.js"]), EXPECTED);
+  assert.equal(await project.run(project.bin("deno"), ["run", "--no-prompt", "main.js"]), REPORT);
 });
 
 testHost("Bun", "bun", async (project) => {
-  assert.equal(await project.run(project.bin("bun"), ["main.js"]), EXPECTED);
+  assert.equal(await project.run(project.bin("bun"), ["main.js"]), REPORT);
 });
 
-testHost("a browser without a bundler (import map)", "browser", async (project) => {
-  const page = project.path("page");
-  mkdirSync(page);
-  for (const file of ["index.html", "main.js", "fingerprint.js"]) cpSync(project.path(file), project.path(`page/${file}`));
-  const server = await serve({ page, pkg: project.path("node_modules/starwise") });
-  project.onClose(server.close);
-  assert.equal(await titleOf(server.address), EXPECTED);
-});
+testBrowser("Chromium", chromium);
 
 testHost("workerd (miniflare)", "workerd", async (project) => {
-  assert.deepEqual((await project.node(["run.js"])).split("\n"), [EXPECTED, "start-refused"]);
+  assert.deepEqual((await project.node(["run.js"])).split("\n"), [REPORT, "start-refused"]);
 });
 
 testHost("edge-runtime", "edge-runtime", async (project) => {
-  assert.equal(await project.node(["run.js"]), EXPECTED);
+  assert.equal(await project.node(["run.js"]), REPORT);
 });

@@ -6,8 +6,10 @@ import { fileURLToPath } from "node:url";
 import { Model } from "../../pkg/index.node.js";
 import { generateCase } from "../oracle/generate.mjs";
 
-const CASES = 10_000;
-const FIRST_SEED = 1_000_001;
+/** So many times as many cases as usual. */
+const TIMES = Number(process.env.STARWISE_TIMES ?? 1);
+const CASES = 2_500 * TIMES;
+const FIRST_SEED = 1_000_000 + Number(process.env.STARWISE_SEED ?? 1);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 test(`native and wasm give the same bits over ${CASES} random histories`, () => {
@@ -29,6 +31,6 @@ function scoreNatively(cases) {
     return JSON.stringify({ model: JSON.stringify(model), history: JSON.stringify(history), options });
   });
   const input = lines.join("\n");
-  const options = { cwd: root, input, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["pipe", "pipe", "inherit"] };
+  const options = { timeout: 900_000, cwd: root, input, encoding: "utf8", maxBuffer: 1 << 30, stdio: ["pipe", "pipe", "inherit"] };
   return execFileSync("cargo", ["run", "--quiet", "--locked", "--example", "score_lines"], options).trimEnd().split("\n");
 }

@@ -8,7 +8,7 @@ import { Random } from "../oracle/generator/random.mjs";
 import { parseTime } from "../oracle/time.mjs";
 import { settle } from "./sound.mjs";
 
-const MUTANTS = Number(process.env.STARWISE_MUTANTS ?? 4_000);
+const MUTANTS = 1_200 * Number(process.env.STARWISE_TIMES ?? 1);
 const FIRST_SEED = Number(process.env.STARWISE_SEED ?? 1);
 const DAY = 86_400_000;
 const TIMES = [8.64e15, -8.64e15, 1e11, -1e11, "1970-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z", Date.UTC(2024, 2, 31, 1)];

@@ -167,7 +167,7 @@ test("text with lone surrogates is read in linear time", () => {
     return performance.now() - start;
   };
   time(1_000);
-  assert.ok(time(100_000) < 2_000);
+  assert.ok(time(100_000) < 20_000);
 });
 
 test("more faults than memory end in errors, not in a trap", () => {
@@ -185,7 +185,8 @@ test("many unknown references are told in time", () => {
   const start = performance.now();
   const faults = Model.check({ criteria, stages: [{ id: "s", when: {}, points }] });
   assert.equal(faults.length, 1_000);
-  assert.ok(performance.now() - start < 5_000);
+  // Squares of these would take an hour.
+  assert.ok(performance.now() - start < 60_000);
 });
 
 test("data of many control characters is refused before it is compared", () => {

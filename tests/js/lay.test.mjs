@@ -7,7 +7,9 @@ import { memory } from "../../pkg/load.js";
 import { generateCase } from "../oracle/generate.mjs";
 import { Random } from "../oracle/generator/random.mjs";
 
-const CASES = 5_000;
+/** So many times as many cases as usual. */
+const TIMES = Number(process.env.STARWISE_TIMES ?? 1);
+const CASES = 5_000 * TIMES;
 /** Another run, other cases; a failure names its seed. */
 const FIRST_SEED = Number(process.env.STARWISE_SEED ?? 3_000_001);
 

@@ -11,7 +11,9 @@ import { Random } from "../oracle/generator/random.mjs";
 import { setScene } from "../oracle/generator/scene.mjs";
 import { parseTime } from "../oracle/time.mjs";
 
-const POPULATIONS = 2_000;
+/** So many times as many as usual. */
+const TIMES = Number(process.env.STARWISE_TIMES ?? 1);
+const POPULATIONS = 500 * TIMES;
 /** Another run, other populations; a failure names its seed. */
 const FIRST_SEED = Number(process.env.STARWISE_SEED ?? 5_000_001);
 const TOLERANCE = 1e-9;

@@ -2,11 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { atDesk, refresh } from "../../pkg/desk.js";
 import { Model } from "../../pkg/index.node.js";
-import { packHistory, packModel } from "../../pkg/input.js";
-import { layOptions } from "../../pkg/options.js";
-import { bytesOf, layText } from "../../pkg/text.js";
+import { atDesk, bytesOf, layOptions, layText, packHistory, packModel, refresh } from "../../pkg/core.js";
 
 const NOW = 1_700_000_000_000;
 const MAX_HISTORY = 268_435_456;

@@ -1,7 +1,7 @@
 // Offset changes found by bisection, against what Intl says of any instant.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkZone, zoneTable } from "../../pkg/zone.js";
+import { checkZone, zoneTable } from "../../pkg/core.js";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;

@@ -19,7 +19,7 @@ import { shrink } from "./shrink.mjs";
 const FIRST_SEED = Number(process.env.STARWISE_SEED ?? 1);
 /** So many times as many cases. */
 const TIMES = Number(process.env.STARWISE_TIMES ?? 1);
-const CASES = 1_200 * TIMES;
+const CASES = 400 * TIMES;
 const LEADERBOARDS = 4_000 * TIMES;
 const SHRINKING_TRIES = 600;
 

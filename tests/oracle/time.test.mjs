@@ -21,7 +21,7 @@ const FIRST_SEED = Number(process.env.STARWISE_SEED ?? 1);
 const TIMES = Number(process.env.STARWISE_TIMES ?? 1);
 const SHRINKING_TRIES = 400;
 
-agrees("timeline", 300, ({ model, history, options, span, step }) => {
+agrees("timeline", 150, ({ model, history, options, span, step }) => {
   const asked = { ...options, ...span, step };
   const { times, points, score, stars } = using(model, (one) => one.timeline(history, asked));
   assert.ok([times, points, score].every((column) => column instanceof Float64Array) && stars instanceof Uint8Array);
@@ -29,13 +29,13 @@ agrees("timeline", 300, ({ model, history, options, span, step }) => {
   return describeDifference(plain, timelineNaively(model, history, asked));
 });
 
-agrees("transitions", 200, ({ model, history, options, span }) => {
+agrees("transitions", 70, ({ model, history, options, span }) => {
   const asked = { ...options, ...span };
   const claimed = using(model, (one) => one.transitions(history, asked));
   return findFault(model, history, asked, claimed, transitionsNaively(model, history, asked));
 });
 
-agrees("next change", 160, ({ model, history, options, horizon }) => {
+agrees("next change", 80, ({ model, history, options, horizon }) => {
   const asked = { ...options, horizon };
   const claimed = using(model, (one) => one.score(history, { ...asked, include: ["nextChange"] })).nextChange;
   const expected = nextChangeNaively(model, history, asked);
@@ -43,7 +43,7 @@ agrees("next change", 160, ({ model, history, options, horizon }) => {
   return findFaultOfNext(model, history, asked, claimed, expected, parseTime(options.at) + readSpan(horizon));
 });
 
-agrees("next star", 250, ({ model, history, options }) => {
+agrees("next star", 80, ({ model, history, options }) => {
   const { nextStar } = using(model, (one) => one.score(history, { ...options, include: ["nextStar"] }));
   return describeDifference({ nextStar }, { nextStar: nextStarNaively(model, history, options) });
 });

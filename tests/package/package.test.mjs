@@ -18,23 +18,23 @@ const BIN = here("../node_modules/.bin");
 
 /** What ships, and nothing else. */
 const FILES = [
-  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "columns.js", "custom-elements.json", "desk.js", "docs/elements.md",
+  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "core.js", "custom-elements.json", "docs/elements.md",
   "docs/errors.md", "docs/frameworks.md", "docs/hosts.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md",
   "docs/playbook.md", "docs/progress.md", "docs/time.md", "elements-define.d.ts", "elements-define.js", "elements-react.d.ts",
   "elements-types.js", "elements-vue.d.ts", "elements.d.ts", "elements.edge.js", "elements.js", "elements.node.js", "elements.workerd.js", "elements/acts.js",
   "elements/badges.js", "elements/checklist.js", "elements/core.js", "elements/drawing.js", "elements/element.js",
   "elements/leaderboard.js", "elements/leave.js", "elements/level.js", "elements/markup.js", "elements/nudge.js", "elements/report.js",
   "elements/served.js", "elements/settings.js", "elements/sheet.js", "elements/sparkline.js", "elements/stars.js", "elements/streak.js",
-  "elements/visible.js", "error.js", "face.js", "glue.js", "history.js", "index.browser.js", "index.d.ts", "index.edge.js",
-  "index.node.js", "index.workerd.js", "inline.d.ts", "inline.js", "input.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js",
-  "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "lay.js", "leaderboard.js", "ledger.js", "limits.js",
-  "load.js", "manual.d.ts", "manual.js", "many.js", "model.js", "model.schema.json", "names.js", "options.js", "package.json",
+  "elements/visible.js", "error.js", "face.js", "index.browser.js", "index.d.ts", "index.edge.js",
+  "index.node.js", "index.workerd.js", "inline.d.ts", "inline.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js",
+  "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "ledger.js",
+  "load.js", "manual.d.ts", "manual.js", "model.schema.json", "package.json",
   "playbook/advocate-review.json", "playbook/conversation-badge.json", "playbook/early-rescue.json", "playbook/locked-feature.json",
   "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
   "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "react.d.ts", "react.js", "render.d.ts", "render.js",
-  "result.js", "sbom.cdx.json", "scorer.js", "start.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts",
-  "svelte.d.ts", "svelte.js", "text.js", "thread.js", "time.js", "vue.d.ts", "vue.js", "watch.d.ts", "watch.js", "wire.js",
-  "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js", "zone.js",
+  "sbom.cdx.json", "scorer.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts",
+  "svelte.d.ts", "svelte.js", "thread.js", "vue.d.ts", "vue.js", "watch.d.ts", "watch.js",
+  "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js",
 ];
 
 /** What each host is asked to do with the package: the same model, history and instant. */
@@ -84,8 +84,8 @@ test("the manifest is Cargo.toml's and pkg.json's", () => {
 });
 
 test("the module is named once, where bundlers look for it", () => {
-  const glue = readFileSync(join(PKG, "glue.js"), "utf8");
-  assert.ok(!glue.includes("import.meta.url"), "the glue brings no address of its own (omit-default-module-path)");
+  const core = readFileSync(join(PKG, "core.js"), "utf8");
+  assert.ok(!core.includes("import.meta.url"), "the core brings no address of its own (omit-default-module-path)");
 });
 
 test("an empty Node project imports it by name and scores", async () => {
@@ -181,10 +181,9 @@ test("a freed model says so; memory comes back with free() and with the garbage"
     import { setFlagsFromString } from "node:v8";
     import { runInNewContext } from "node:vm";
     import { Model } from "starwise";
-    import { initSync } from "./node_modules/starwise/glue.js";
+    import { memory } from "./node_modules/starwise/core.js";
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc");
-    const { memory } = initSync();
     const criteria = Array.from({ length: 500 }, (_, i) => ({ id: "c" + i, kind: "event", event: "e" + i, points: 1 }));
     const grown = async (make) => {
       for (let i = 0; i < 50; i += 1) make();

@@ -25,7 +25,9 @@ export function workerOf(json) {
       census,
       queue: environment.EVENTS,
       customers: { of: (name) => environment.CUSTOMERS.get(environment.CUSTOMERS.idFromName(name)) },
-      limit: environment.LIMITER && (async (key) => (await environment.LIMITER.limit({ key })).success),
+      limit: async (kind, key) => (await (kind === "backend" ? environment.BACKEND_LIMITER : environment.LIMITER)?.limit({ key }))?.success,
+      // Cloudflare sets it, over whatever was sent.
+      addressOf: (request) => request.headers.get("cf-connecting-ip"),
     });
     served = { app, record, rules, census };
     return served;

@@ -2,23 +2,18 @@
  * The worker on this machine: `make edge`, or `serveEdge()` from a test. It is wrangler's configuration, bundled as wrangler
  * does, in workerd; what is kept is on disk.
  */
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
+import { tokenOf } from "./token.mjs";
+
+export { tokenOf };
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const SECRET_FILE = "secret.txt";
-
-/** A token, as any backend can sign one: a JSON Web Token by HMAC with SHA-256. */
-export function tokenOf(secret, { seconds = 86_400, ...claims }) {
-  const part = (json) => Buffer.from(JSON.stringify(json)).toString("base64url");
-  const issued = Math.floor(Date.now() / 1000);
-  const text = `${part({ alg: "HS256", typ: "JWT" })}.${part({ iat: issued, exp: issued + seconds, ...claims })}`;
-  return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
-}
 
 /**
  * Starts serving.

@@ -34,6 +34,8 @@ export function instantiated(module, start) {
   try {
     return start(module);
   } catch (cause) {
+    // WebKit compiles under any policy, and refuses here.
+    if (cause instanceof WebAssembly.CompileError) throw refused(cause);
     throw cause instanceof WebAssembly.LinkError ? refuse(cause) : cause;
   }
 }
@@ -104,13 +106,17 @@ function uncompiled(cause, bytes, from = "") {
     // Told by trying: hosts word their refusal in many ways.
     new WebAssembly.Module(SMALLEST);
   } catch {
-    const page = "a Content-Security-Policy has to allow `'wasm-unsafe-eval'` in `script-src`";
-    const edge = "where nothing is ever compiled, as on the edge, import `starwise/starwise.wasm` as a module and hand it to `initSync` of `starwise/manual`";
-    return fault("refused", `may not be compiled here: ${page}; ${edge}`, cause);
+    return refused(cause);
   }
   const isWasm = !bytes || SMALLEST.every((byte, position) => bytes[position] === byte);
   const found = isWasm ? "found one that is damaged or that this host is too old for (it needs SIMD)" : "found something else, such as a page for whatever is missing";
   return fault("wrong-file", `must be the WebAssembly module of this package${from}, ${found}: serve the file as it is in the package`, cause);
+}
+
+function refused(cause) {
+  const page = "a Content-Security-Policy has to allow `'wasm-unsafe-eval'` in `script-src`";
+  const edge = "where nothing is ever compiled, as on the edge, import `starwise/starwise.wasm` as a module and hand it to `initSync` of `starwise/manual`";
+  return fault("refused", `may not be compiled here: ${page}; ${edge}`, cause);
 }
 
 function isModule(source) {

@@ -52,7 +52,11 @@ export async function serve({ port = 0, page = PAGE, pkg = PACKAGE } = {}) {
   });
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: () => new Promise((resolve) => {
+      server.close(resolve);
+      // What is still open: a page that was closed in the middle of something, a connection made in advance.
+      server.closeAllConnections();
+    }),
   };
 }
 

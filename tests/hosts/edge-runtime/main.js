@@ -1,4 +1,4 @@
-import { Ledger, Model } from "starwise";
-import { fingerprint } from "./fingerprint.js";
+import * as starwise from "starwise";
+import { report } from "./report.js";
 
-addEventListener("fetch", (event) => event.respondWith(new Response(fingerprint({ Ledger, Model }))));
+addEventListener("fetch", (event) => event.respondWith(new Response(report(starwise))));

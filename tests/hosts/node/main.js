@@ -1,4 +1,4 @@
-import { Ledger, Model } from "starwise";
-import { fingerprint } from "./fingerprint.js";
+import * as starwise from "starwise";
+import { report } from "./report.js";
 
-console.log(fingerprint({ Ledger, Model }));
+console.log(report(starwise));

@@ -1,10 +1,10 @@
-import { Ledger, Model } from "starwise";
-import { fingerprint } from "./fingerprint.js";
+import * as starwise from "starwise";
+import { report } from "./report.js";
 
 export default {
   async fetch({ url }) {
     if (url.endsWith("/refused")) return new Response(await refused());
-    return new Response(fingerprint({ Ledger, Model }));
+    return new Response(report(starwise));
   },
 };
 

@@ -2,7 +2,8 @@
  * The routes, the same on every platform. A platform brings:
  *
  *   customers.of(name)   one customer: record, describe, ask, export, forget; each gives `{ value }` or `{ fault }`
- *   limit(key)           whether a token may go on (optional)
+ *   limit(kind, key)     whether a token may go on, where the platform counts (optional)
+ *   addressOf(request)   who asks, by an address that cannot be made up (optional)
  *   queue                where `POST /events?later=1` puts events (optional)
  *   census               all customers together: start, read, members (optional)
  *   now()                the clock
@@ -12,20 +13,24 @@ import { bearerOf, demand, issue } from "./access.js";
 import { failure, held, json, knownOf } from "./answer.js";
 import { censusRoutes } from "./census.js";
 import { Fault, thrownFrom } from "./fault.js";
-import { eventsOf, faultOfName, jsonOf, sorted } from "./intake.js";
+import { eventsOf, faultOfName, fieldsOf, sorted } from "./intake.js";
+import { limitsOf } from "./limits.js";
 import { optionsOf } from "./question.js";
 import { putLater } from "./queue.js";
 
-/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (key: string) => Promise<boolean>, queue?: object, census?: object, now?: () => number }} platform */
-export function appOf({ settings, rules, customers, limit, queue, census, now = Date.now }) {
+const METHODS = ["GET", "POST", "PUT", "DELETE"];
+
+/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (kind: string, key: string) => Promise<boolean | undefined>, addressOf?: (request: Request) => string | null, queue?: object, census?: object, now?: () => number }} platform */
+export function appOf({ settings, rules, customers, limit, addressOf, queue, census, now = Date.now }) {
   const app = new Hono();
+  const limits = limitsOf({ settings, limit, addressOf, now });
 
   app.use(async (context, next) => {
     const origin = context.req.header("origin");
-    const isAllowed = settings.allowOrigins.includes(origin) || settings.allowOrigins.includes("*");
-    if (context.req.method === "OPTIONS") return new Response(null, { status: isAllowed ? 204 : 403, headers: isAllowed ? shared(origin) : {} });
+    const allowed = origin !== undefined && settings.allowOrigins.find((one) => one === origin || one === "*");
+    if (context.req.method === "OPTIONS") return optionsAt(context.req.path, origin, allowed);
     await next();
-    if (isAllowed) for (const [name, value] of Object.entries(shared(origin))) context.res.headers.set(name, value);
+    if (allowed) for (const [name, value] of Object.entries(shared(allowed))) context.res.headers.set(name, value);
     return undefined;
   });
 
@@ -34,7 +39,11 @@ export function appOf({ settings, rules, customers, limit, queue, census, now = 
     if (response.status === 503 && !(error instanceof Fault)) console.error(error);
     return response;
   });
-  app.notFound(() => json({ error: { code: "not-found", path: "", message: "there is nothing here" } }, { status: 404 }));
+  app.notFound(({ req }) => {
+    const methods = methodsAt(req.path);
+    if (!methods.length) return failure(nothingHere());
+    return failure(new Fault(405, "method-not-allowed", `there is ${methods.join(", ")} here`, { headers: { Allow: methods.join(", ") } }));
+  });
 
   app.get("/health", async () => {
     const { version } = await soundRules();
@@ -42,25 +51,23 @@ export function appOf({ settings, rules, customers, limit, queue, census, now = 
   });
 
   app.post("/events", async ({ req: { raw } }) => {
-    await soundRules();
     const bearer = await admitted(raw);
-    const isOwn = !bearer.scopes.some((scope) => scope === "ingest" || scope === "admin");
+    const isOwn = !bearer.isBackend;
     demand(bearer, isOwn ? { one: "track", of: bearer.customer } : { one: "ingest" });
-    const { events, refused } = await eventsOf(raw, settings.bodyBytes);
+    const { events, refused } = await eventsOf(raw, settings);
     if (new URL(raw.url).searchParams.get("later")) return later(events, refused, isOwn);
     return taken(await record(events, refused, isOwn ? { own: bearer.customer, pastMs: settings.trackPastMs } : {}));
   });
 
   app.put("/profile/:customer", async ({ req }) => {
-    await soundRules();
     demand(await admitted(req.raw), { one: "ingest" });
-    const { profile, timeZone, dayStartHour } = (await jsonOf(req.raw, settings.bodyBytes)) ?? {};
-    valueOf(await customerOf(req).describe(nameOf(req), { profile, timeZone, dayStartHour }));
+    const fields = await fieldsOf(req.raw, settings.bodyBytes, ["profile", "timeZone", "dayStartHour"]);
+    valueOf(await customerOf(req).describe(nameOf(req), fields));
     return json({ ok: true });
   });
 
   for (const what of ["score", "progress", "nudge", "timeline"]) app.get(`/${what}/:customer`, ({ req }) => asked(req, what));
-  app.get("/stars/:customer{.+\\.svg}", ({ req }) => asked(req, "stars"));
+  app.get("/stars/:customer{[^/]+\\.svg}", ({ req }) => asked(req, "stars"));
 
   app.get("/export/:customer", async ({ req }) => {
     demand(await admitted(req.raw), { one: "admin" });
@@ -77,7 +84,7 @@ export function appOf({ settings, rules, customers, limit, queue, census, now = 
 
   app.post("/tokens", async ({ req: { raw } }) => {
     demand(await admitted(raw), { one: "admin" });
-    return json({ token: await issue((await jsonOf(raw, settings.bodyBytes)) ?? {}, settings, now()) });
+    return json({ token: await issue(await fieldsOf(raw, settings.bodyBytes, ["scope", "customer", "seconds"]), settings, now()) });
   });
 
   /**
@@ -111,7 +118,7 @@ export function appOf({ settings, rules, customers, limit, queue, census, now = 
   async function asked(req, what) {
     const { cacheSeconds } = settings;
     const isPicture = what === "stars";
-    const bearer = await admitted(req.raw);
+    const bearer = await admitted(req.raw, { isPicture });
     const name = nameOf(req, isPicture);
     demand(bearer, { one: "read", of: name });
     const nowMs = now();
@@ -121,9 +128,14 @@ export function appOf({ settings, rules, customers, limit, queue, census, now = 
     return held(found, { nowMs, cacheSeconds, isPicture, isFleeting });
   }
 
-  async function admitted(request) {
-    const bearer = await bearerOf(request, settings);
-    if (limit && !(await limit(bearer.key))) throw new Fault(429, "too-many-requests", "this token has asked too often: wait a minute", { headers: { "Retry-After": "60" } });
+  async function admitted(request, where) {
+    await soundRules();
+    limits.refuseStranger(request);
+    const bearer = await bearerOf(request, settings, { ...where, nowMs: now() }).catch((error) => {
+      if (error.code === "token-invalid") limits.noteForgery(request);
+      throw error;
+    });
+    await limits.take(bearer);
     return bearer;
   }
 
@@ -137,7 +149,25 @@ export function appOf({ settings, rules, customers, limit, queue, census, now = 
     return customers.of(nameOf(req));
   }
 
+  /** Which methods the routes of a path have. */
+  function methodsAt(path) {
+    const methods = METHODS.filter((method) => app.router.match(method, path)[0].some(([[, route]]) => route.method === method));
+    return methods.length ? [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"] : [];
+  }
+
+  /** What a browser asks before it lets a page ask. */
+  function optionsAt(path, origin, allowed) {
+    const methods = methodsAt(path);
+    if (!methods.length) return failure(nothingHere());
+    if (origin !== undefined && !allowed) return failure(new Fault(403, "origin-not-allowed", "pages of this origin may not ask: see ALLOW_ORIGIN"));
+    return new Response(null, { status: 204, headers: { Allow: methods.join(", "), ...(allowed && shared(allowed)) } });
+  }
+
   return { app, record };
+}
+
+function nothingHere() {
+  return new Fault(404, "not-found", "there is nothing here");
 }
 
 /** 200 where all were taken, 207 where some were, 422 where none was, 503 where some are to be sent again. */
@@ -177,12 +207,13 @@ function failed(error) {
   return { fault: { status: 503, error: { code: "unavailable", message: "could not be taken in just now: send it again" } } };
 }
 
-function shared(origin) {
+/** Pages may ask, with a token in the header: cookies are nothing here, and never invited. */
+function shared(allowed) {
   return {
-    "Access-Control-Allow-Origin": origin,
+    "Access-Control-Allow-Origin": allowed,
     "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
     "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
     "Access-Control-Max-Age": "86400",
     Vary: "Origin, Authorization",
   };

@@ -48,21 +48,20 @@ export class Customer {
       if (fault) refused.push(refusal(index, fault.code, ".time", fault.message));
       return !fault;
     });
-    for (let tries = 0; left.length; tries += 1) {
-      const lot = tries < TRIES ? left : left.slice(0, 1);
-      const error = this.#tryToAdd(lot);
-      if (!error) return this.#rest(lot, left.slice(lot.length), refused);
+    for (let tries = 0; left.length && tries < TRIES; tries += 1) {
+      const error = this.#tryToAdd(left);
+      if (!error) return { taken: left.map(({ event }) => event), refused };
       const [, place = "0", at = ""] = /^events\[(\d+)\](.*)$/.exec(error.path) ?? [];
-      const { index } = lot[Number(place)];
+      const { index } = left[Number(place)];
       refused.push(refusal(index, error.code, at, error.message.replace(/^`[^`]*` /, "")));
       left = left.filter((item) => item.index !== index);
     }
-    return { taken: [], refused };
+    return this.#addEach(left, refused);
   }
 
-  /** After a list that was added, those that are left one by one. */
-  #rest(lot, left, refused) {
-    const taken = lot.map(({ event }) => event);
+  /** One by one. */
+  #addEach(left, refused) {
+    const taken = [];
     for (const item of left) {
       const error = this.#tryToAdd([item]);
       if (error) refused.push(refusal(item.index, error.code, error.path.replace(/^events\[0\]/, ""), error.message.replace(/^`[^`]*` /, "")));

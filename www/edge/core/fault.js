@@ -1,5 +1,6 @@
 /* What went wrong, as every answer says it: a status for programs, a code, a place, and a sentence. */
 import { StarwiseError } from "starwise";
+import { SettingsError } from "./settings.js";
 
 /** A request that cannot be served as it stands. */
 export class Fault extends Error {
@@ -14,6 +15,7 @@ export class Fault extends Error {
 export function faultOf(error) {
   if (error instanceof Fault) return { status: error.status, error: { code: error.code, path: error.path, message: error.message, ...error.more } };
   if (error instanceof StarwiseError) return { status: 400, error: { code: error.code, path: error.path, message: error.message } };
+  if (error instanceof SettingsError) return { status: 503, error: { code: "settings-invalid", path: error.path, message: error.message } };
   return { status: 503, error: { code: "unavailable", path: "", message: "something failed here; nothing was half done, so try again" } };
 }
 

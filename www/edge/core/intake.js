@@ -3,6 +3,10 @@ import { Fault } from "./fault.js";
 import { hashOf } from "./rules.js";
 
 const NAME_BYTES = 256;
+/** A ledger takes a history of 64 objects and lists in each other, of which two are around the event. */
+const DEPTH = 62;
+/** Of one event, in characters of JSON: three bytes each at most, and a value in storage has 2 MB. */
+const EVENT_LENGTH = 256 * 1024;
 const encoder = new TextEncoder();
 
 /** The text of a body: not too long, whole, and UTF-8. */
@@ -10,44 +14,69 @@ export async function textOf(request, limit) {
   const tooLarge = () => new Fault(413, "body-too-large", `the body must have at most ${limit} bytes: send several`);
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > limit) throw tooLarge();
-  if (request.headers.get("content-encoding")) throw new Fault(415, "body-encoded", "the body must not be compressed");
+  if (!/^(identity)?$/i.test(request.headers.get("content-encoding") ?? "")) throw new Fault(415, "body-encoded", "the body must not be compressed");
   if (!request.body) return "";
   const decoder = new TextDecoder("utf-8", { fatal: true });
+  const reader = request.body.getReader();
   let [text, size] = ["", 0];
-  try {
-    const reader = request.body.getReader();
-    for (let read = await reader.read(); !read.done && size <= limit; read = await reader.read()) {
-      size += read.value.byteLength;
-      text += decoder.decode(read.value, { stream: true });
+  for (let bytes = await nextOf(reader); bytes; bytes = await nextOf(reader)) {
+    size += bytes.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      throw tooLarge();
     }
-    if (size > limit) await reader.cancel();
-    if (size <= limit) text += decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError) throw new Fault(400, "body-not-text", "the body must be UTF-8, and whole");
-    throw error;
+    text += decoded(decoder, bytes);
   }
-  if (size > limit) throw tooLarge();
-  if (announced && size < announced) throw new Fault(400, "body-truncated", `the body has ${size} bytes of ${announced}`);
-  return text;
+  if (announced && size < announced) throw truncated();
+  return text + decoded(decoder);
 }
 
-/** JSON of a body, or a fault that says where it ends being JSON. */
-export async function jsonOf(request, limit) {
-  return parsed(await textOf(request, limit));
+/** The next bytes of a body; undefined at its end, which the sender has to have reached. */
+async function nextOf(reader) {
+  try {
+    return (await reader.read()).value;
+  } catch {
+    throw truncated();
+  }
+}
+
+function truncated() {
+  return new Fault(400, "body-truncated", "the body ended before it was whole: send it again");
+}
+
+function decoded(decoder, bytes) {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch {
+    throw new Fault(400, "body-not-text", "the body must be UTF-8");
+  }
+}
+
+/** The fields of a body that is an object with these keys and no others, or a fault that says what it is instead. */
+export async function fieldsOf(request, limit, keys) {
+  const json = parsed(await textOf(request, limit));
+  if (json === null || typeof json !== "object" || Array.isArray(json)) throw new Fault(400, "body-wrong-type", "the body must be an object");
+  if (isDeeper(json, DEPTH)) throw new Fault(400, "body-too-deep", `the body must not nest deeper than ${DEPTH} objects and lists`);
+  const unknown = Object.keys(json).find((key) => !keys.includes(key));
+  if (unknown !== undefined) throw new Fault(400, "body-unknown-key", `is not a known key: there are ${keys.map((key) => `\`${key}\``).join(", ")}`, { path: unknown.slice(0, NAME_BYTES) });
+  return json;
 }
 
 /** The events of a body: one, a list, `{ "events": [...] }`, or a line each. A line that is no JSON is a refusal. */
-export async function eventsOf(request, limit) {
-  const text = await textOf(request, limit);
+export async function eventsOf(request, { bodyBytes, bodyEvents }) {
+  const text = await textOf(request, bodyBytes);
   const type = (request.headers.get("content-type") ?? "").toLowerCase();
-  if (/ndjson|jsonl|json-lines|json-seq/.test(type)) return linesOf(text);
-  const json = parsed(text);
-  const events = Array.isArray(json) ? json : Array.isArray(json?.events) ? json.events : [json];
-  return { events, refused: [] };
+  const { events, refused } = /ndjson|jsonl|json-lines|json-seq/.test(type) ? linesOf(text) : { events: listOf(parsed(text)), refused: [] };
+  if (events.length > bodyEvents) throw new Fault(413, "body-too-many-events", `the body must have at most ${bodyEvents} events: send several`);
+  return { events, refused };
+}
+
+function listOf(json) {
+  return Array.isArray(json) ? json : Array.isArray(json?.events) ? json.events : [json];
 }
 
 function parsed(text) {
-  if (text.trim() === "") throw new Fault(400, "body-empty", "the body must be JSON");
+  demandText(text);
   try {
     return JSON.parse(text);
   } catch ({ message }) {
@@ -55,10 +84,17 @@ function parsed(text) {
   }
 }
 
+function demandText(text) {
+  if (text.trim() === "") throw new Fault(400, "body-empty", "the body must be JSON");
+}
+
 function linesOf(text) {
+  demandText(text);
   const events = [];
   const refused = [];
-  for (const line of text.split("\n")) {
+  for (const whole of text.split("\n")) {
+    // A sequence of JSON texts (RFC 7464) has a mark before each.
+    const line = whole.replace(/^\x1e/, "");
     if (line.trim() === "") continue;
     const index = events.length;
     try {
@@ -86,10 +122,18 @@ export async function sorted(events, customer, sentMs) {
       refuse("event-wrong-type", "", "must be an object");
       continue;
     }
+    if (isDeeper(item, DEPTH)) {
+      refuse("event-too-deep", "", `must not nest deeper than ${DEPTH} objects and lists`);
+      continue;
+    }
     const { customer: name = customer, ...event } = item;
     const fault = faultOfName(name);
     if (fault) {
       refuse(name === undefined ? "event-missing-customer" : "event-invalid-customer", ".customer", fault);
+      continue;
+    }
+    if (JSON.stringify(event).length > EVENT_LENGTH) {
+      refuse("event-too-large", "", `must have at most ${EVENT_LENGTH} characters of JSON`);
       continue;
     }
     if (event.id === undefined) event.id = await contentId(event);
@@ -108,6 +152,12 @@ export function faultOfName(name) {
   if (encoder.encode(name).length > NAME_BYTES) return `must have at most ${NAME_BYTES} bytes`;
   if (name === "." || name === "..") return "must not be `.` or `..`: no address can name it";
   return undefined;
+}
+
+/** Whether objects and lists are in each other more often than that; looks no deeper. */
+function isDeeper(value, depth) {
+  if (value === null || typeof value !== "object") return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1));
 }
 
 /** What makes an event that has no id the same when it is sent again: type, time and data. */

@@ -10,15 +10,24 @@ export function optionsOf(what, query, nowMs) {
   if (what === "score") return { at, include: includeOf(query.get("include")) };
   if (what === "nudge") return { at, locale: query.get("locale") ?? undefined, showing: query.get("showing") ?? undefined };
   if (what === "stars") return { at, style: styleOf(query) };
-  if (what === "timeline") return { at, from: requiredOf(query, "from"), to: requiredOf(query, "to"), step: query.get("step") ?? "1d" };
+  if (what === "timeline") return { at, from: requiredOf(query, "from"), to: requiredOf(query, "to"), step: stepOf(query.get("step") ?? "1d") };
   return { at };
 }
 
-/** Milliseconds, or RFC 3339. */
+const RFC_3339 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/i;
+
+/** Milliseconds, or RFC 3339: a day, or an instant with its offset. */
 function instantOf(text, name) {
-  const at = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
+  // A plus in an address is a space, and few remember.
+  const instant = text.replace(" ", "+");
+  const at = /^-?\d+$/.test(text) ? Number(text) : RFC_3339.test(instant) ? Date.parse(instant) : NaN;
   if (!Number.isFinite(at)) throw new Fault(400, "query-invalid-instant", `\`${name}\` must be milliseconds or an RFC 3339 text`, { path: name });
   return at;
+}
+
+/** Milliseconds, or a duration such as `6h`. */
+function stepOf(text) {
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function requiredOf(query, name) {

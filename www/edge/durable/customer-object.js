@@ -6,23 +6,23 @@
  * and answered nothing; one after it has taken all. Nothing here is written in two steps that have to go together.
  */
 import { DurableObject } from "cloudflare:workers";
-import { changesBetween } from "../core/changes.js";
+import { changesBetween, dated } from "../core/changes.js";
 import { Customer } from "../core/customer.js";
 import { Fault, faultOf } from "../core/fault.js";
+import { labelsOf, messagesOf } from "../core/message.js";
 import { rulesOf } from "../core/rules.js";
 import { settingsOf } from "../core/settings.js";
-import { deliver, messagesOf, retryAt } from "../core/webhooks.js";
+import { Courier } from "./courier.js";
 import { registerIn } from "./everybody.js";
 import { Journal } from "./journal.js";
+import { Outbox } from "./outbox.js";
 import { shardOf } from "./register-object.js";
 
-/** Changes are looked for this long after an event, so that a burst is told of once. */
+/** Changes are looked for this long after an event, so that a burst is told of once; and no two alarms are closer to each other. */
 const SETTLE_MS = 1000;
 /** With so many rows after the snapshot, it is written anew. */
 const TAIL_ROWS = 64;
 const TAIL_EVENTS = 2000;
-/** So many messages an alarm. */
-const MESSAGES = 20;
 /** After a model that has faults, or a failure, try again. */
 const AGAIN_MS = 60_000;
 /** For so long a forgotten customer's late messages of before are known, and dropped. */
@@ -37,6 +37,11 @@ export function customerObject(json) {
     #settings;
     #customer;
     #tail = { rows: 0, events: 0 };
+    #outbox;
+    #courier;
+    /** When changes are to be looked for next, and when they last were; and for when the alarm is set, which also serves messages. */
+    #lookMs;
+    #lookedMs = -Infinity;
     #alarmMs;
     #isForgetting = false;
     /** Enrolments follow one another: the last one stands. */
@@ -45,9 +50,11 @@ export function customerObject(json) {
     constructor(context, environment) {
       super(context, environment);
       this.#journal = new Journal(context.storage);
+      this.#outbox = new Outbox(context.storage);
+      this.#courier = new Courier(this.#outbox);
       rules ??= rulesOf(json);
       context.blockConcurrencyWhile(async () => {
-        this.#alarmMs = (await context.storage.getAlarm()) ?? undefined;
+        this.#alarmMs = this.#lookMs = (await context.storage.getAlarm()) ?? undefined;
       });
     }
 
@@ -57,8 +64,9 @@ export function customerObject(json) {
         const forgottenMs = this.#forgottenMs;
         const current = parcel.filter(({ sentMs }) => !(sentMs <= forgottenMs));
         if (!current.length) return { taken: 0, refused: [] };
-        const customer = this.#open(found);
         const nowMs = Date.now();
+        this.#lookIfDue(found, nowMs);
+        const customer = this.#open(found);
         try {
           const { taken, refused } = customer.add(current, { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
           if (taken.length) this.#write(name, customer, taken, nowMs);
@@ -74,6 +82,8 @@ export function customerObject(json) {
     /** Sets the profile, and the zone by whose days is counted. */
     describe(name, { profile, timeZone, dayStartHour }) {
       return this.#answer((found) => {
+        const nowMs = Date.now();
+        this.#lookIfDue(found, nowMs);
         const before = this.#description;
         const next = { profile: profile ?? before.profile, timeZone: timeZone ?? before.timeZone, dayStartHour: dayStartHour ?? before.dayStartHour };
         // Checked before it is written.
@@ -82,11 +92,12 @@ export function customerObject(json) {
           this.#begin(name);
           this.#journal.write("description", next);
           this.#journal.write("revision", this.#revision + 1);
+          this.#journal.write("described", nowMs);
           // Another zone has other days: all is counted anew.
           if (next.timeZone !== before.timeZone || next.dayStartHour !== before.dayStartHour) this.#journal.dropSnapshot();
         });
         this.#customer = undefined;
-        this.#wake(Date.now() + SETTLE_MS);
+        this.#lookBy(nowMs + SETTLE_MS);
         return {};
       });
     }
@@ -99,7 +110,8 @@ export function customerObject(json) {
           await this.#askBaseline();
           this.#demandKnown();
         }
-        const revision = `${found.version.slice(0, 8)}-${this.#journal.last}-${this.#revision}`;
+        // With when it all began: one who was forgotten and comes back counts from the start again.
+        const revision = `${found.version.slice(0, 8)}-${this.#journal.read("begun")}-${this.#journal.last}-${this.#revision}`;
         if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
         return { ...this.#open(found).answer(what, options), revision };
       });
@@ -111,7 +123,7 @@ export function customerObject(json) {
         this.#demandKnown();
         const events = [];
         for (const row of this.#journal.after(0)) events.push(...row.events);
-        return { customer: name, ...this.#description, events, told: this.#journal.read("told") ?? null, waiting: this.#journal.waiting };
+        return { customer: name, ...this.#description, events, told: this.#journal.read("told") ?? null, ...this.#outbox.all() };
       });
     }
 
@@ -130,8 +142,8 @@ export function customerObject(json) {
         // What was handed in before, and comes later, is not to bring the customer back.
         const nowMs = Date.now();
         this.ctx.storage.kv.put("forgotten", nowMs);
-        this.#alarmMs = undefined;
-        this.#wake(nowMs + TOMBSTONE_MS);
+        this.#alarmMs = this.#lookMs = undefined;
+        this.#lookBy(nowMs + TOMBSTONE_MS);
         return {};
       });
     }
@@ -158,50 +170,70 @@ export function customerObject(json) {
       });
     }
 
-    /** Looks for changes, tells of them, and sleeps until the next. */
+    /**
+     * Looks for changes, sends what is due, and sleeps until the next. Messages go out by themselves: neither this nor a call
+     * waits for who listens.
+     */
     async alarm() {
-      this.#alarmMs = undefined;
-      const nowMs = Date.now();
       const { fault } = await this.#answer(async (found) => {
+        const nowMs = Date.now();
         if (!this.#journal.exists) return this.#forgetTombstone(nowMs);
-        const name = this.#journal.read("name");
         if (this.#lacksBaseline(found)) await this.#askBaseline();
         if (!this.#journal.exists) return undefined;
         // Without a baseline there are no stars yet, and nothing to tell: the census brings it.
-        if (!this.#open(found).isScored) return this.#enrol(found, name, null);
-        const standing = this.#note(name, this.#open(found), nowMs);
-        await this.#enrol(found, name, standing);
-        await this.#deliver(nowMs);
-        if (!this.#journal.exists) return undefined;
-        const next = Math.min(this.#open(found).nextInstant(nowMs) ?? Infinity, this.#journal.nextDue ?? Infinity);
-        return next < Infinity && this.#wake(Math.max(next, Date.now() + 1));
+        const { isScored } = this.#open(found);
+        const standing = isScored ? this.#look(found, nowMs) : null;
+        if (this.#tail.rows > 1) this.ctx.storage.transactionSync(() => this.#snapshot(this.#customer));
+        this.#lookMs = isScored ? this.#customer.nextInstant(nowMs) : undefined;
+        this.#courier.start(this.#settings.telling, () => this.#setAlarm());
+        this.#alarmMs = undefined;
+        this.#setAlarm();
+        return this.#enrol(found, this.#journal.read("name"), standing);
       });
-      if (fault) this.#wake(nowMs + AGAIN_MS);
+      if (fault) this.#lookAgain(Date.now() + AGAIN_MS);
     }
 
-    /** Changes go to the outbox in the same transaction that takes note of them: none is told twice, none is lost. */
-    #note(name, customer, nowMs) {
+    /** Before something new comes in: what came by time alone until now is told first, where its alarm is late. */
+    #lookIfDue(found, nowMs) {
+      if (!(this.#lookMs <= nowMs) || this.#lookedMs >= this.#lookMs || !this.#journal.exists) return;
+      try {
+        if (this.#open(found).isScored) this.#look(found, nowMs);
+      } catch (error) {
+        // The alarm tries again; what comes in must not suffer.
+        console.error(error);
+      }
+    }
+
+    /**
+     * Looks for changes since others were last told. They go to the outbox in the same transaction that takes note of them: none
+     * is told twice, none is lost.
+     */
+    #look(found, nowMs) {
+      const customer = this.#open(found);
       const standing = customer.standing(nowMs);
-      const told = this.#journal.read("told") ?? { ...customer.blank(nowMs), number: 0 };
-      const changes = changesBetween(told, standing);
+      const told = this.#journal.read("told") ?? { ...customer.blank(nowMs), audiences: [], number: 0, life: crypto.randomUUID().slice(0, 8), at: -Infinity };
+      // Under another model or baseline nothing came by time: all is as it is from now on.
+      const { baseline } = customer;
+      const rulesOfNow = rulesName(found, baseline);
+      const isSameModel = this.#journal.read("looked") === rulesOfNow;
+      const fromMs = isSameModel ? Math.max(told.at, this.#takenMs) : nowMs;
+      const changes = dated(changesBetween(told, standing), customer.ledger, { fromMs, nowMs, baseline });
       this.ctx.storage.transactionSync(() => {
-        if (changes.length) {
-          const number = told.number + 1;
-          for (const message of messagesOf(this.#settings.webhooks, { name, number, changes, standing, at: nowMs })) this.#journal.send(message, nowMs);
-          this.#journal.write("told", { ...standing, number, at: nowMs });
-        }
-        if (this.#tail.rows > 1) this.#snapshot(customer);
+        if (!isSameModel) this.#journal.write("looked", rulesOfNow);
+        if (!changes.length) return;
+        const number = told.number + 1;
+        const identity = `${this.ctx.id.toString().slice(0, 32)}_${told.life}`;
+        const news = { identity, number, name: this.#journal.read("name"), changes, standing, labels: labelsOf(json) };
+        this.#outbox.add(messagesOf(this.#settings.telling.webhooks, news), nowMs);
+        this.#journal.write("told", { ...standing, number, life: told.life, at: nowMs });
       });
+      this.#lookedMs = nowMs;
       return standing;
     }
 
-    async #deliver(nowMs) {
-      for (const message of this.#journal.due(nowMs, MESSAGES)) {
-        const isTaken = await deliver(message, this.#settings);
-        if (!this.#journal.exists) return;
-        if (isTaken) this.#journal.sent(message.id);
-        else this.#journal.postpone(message.id, retryAt(message.attempts, Date.now()));
-      }
+    /** When something was last taken in. */
+    get #takenMs() {
+      return Math.max(this.#journal.lastTaken, this.#journal.read("described") ?? -Infinity);
     }
 
     /** Tells the register of the customer, when it does not know or when they stand elsewhere; null where nobody knows. */
@@ -245,7 +277,7 @@ export function customerObject(json) {
         this.#journal.write("revision", this.#revision + 1);
       });
       if (this.#customer) this.#customer.baseline = baseline;
-      this.#wake(Date.now());
+      this.#lookBy(Date.now());
     }
 
     /** Asks the register for the baseline: nobody has told yet. */
@@ -262,16 +294,18 @@ export function customerObject(json) {
     #write(name, customer, events, nowMs) {
       this.ctx.storage.transactionSync(() => {
         this.#begin(name);
-        this.#journal.append(events);
+        this.#journal.append(events, nowMs);
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
         if (this.#tail.rows >= TAIL_ROWS || this.#tail.events >= TAIL_EVENTS) this.#snapshot(customer);
       });
-      this.#wake(nowMs + SETTLE_MS);
+      this.#lookBy(nowMs + SETTLE_MS);
     }
 
     #begin(name) {
       this.#journal.open();
-      if (this.#journal.read("name") === undefined) this.#journal.write("name", name);
+      if (this.#journal.read("name") !== undefined) return;
+      this.#journal.write("name", name);
+      this.#journal.write("begun", Date.now());
     }
 
     #snapshot(customer) {
@@ -295,6 +329,8 @@ export function customerObject(json) {
         customer.ledger.add(events);
         this.#tail = { rows: this.#tail.rows + 1, events: this.#tail.events + events.length };
       }
+      // A customer who sleeps is woken by the model of before; whoever asks first under another one has it looked at.
+      if (customer.isScored && this.#journal.read("looked") !== rulesName(found, baseline)) this.#lookBy(Date.now() + SETTLE_MS);
       return (this.#customer = customer);
     }
 
@@ -318,10 +354,27 @@ export function customerObject(json) {
       if (!this.#journal.exists) throw new Fault(404, "customer-unknown", "nothing is known of this customer");
     }
 
-    #wake(atMs) {
-      if (this.#alarmMs <= atMs) return;
-      this.#alarmMs = atMs;
-      this.ctx.storage.setAlarm(atMs);
+    /** Changes are to be looked for at an instant, or sooner. */
+    #lookBy(atMs) {
+      if (this.#lookMs <= atMs) return;
+      this.#lookMs = atMs;
+      this.#setAlarm();
+    }
+
+    /** After a look that failed, whose alarm is gone. */
+    #lookAgain(atMs) {
+      this.#alarmMs = undefined;
+      if (!(this.#lookMs > Date.now())) this.#lookMs = undefined;
+      this.#lookBy(atMs);
+    }
+
+    /** The alarm rings for the next look or the next message, whichever is first. */
+    #setAlarm() {
+      const nextMs = Math.max(Math.min(this.#lookMs ?? Infinity, this.#courier.nextMs), this.#lookedMs + SETTLE_MS);
+      if (nextMs === (this.#alarmMs ?? Infinity)) return;
+      this.#alarmMs = nextMs;
+      if (nextMs === Infinity) this.ctx.storage.deleteAlarm();
+      else this.ctx.storage.setAlarm(nextMs);
     }
 
     /**
@@ -340,4 +393,9 @@ export function customerObject(json) {
       }
     }
   };
+}
+
+/** What a customer was looked at by: the model, and the target where that is a baseline. */
+function rulesName({ version, needsBaseline }, baseline) {
+  return needsBaseline ? `${version}/${baseline}` : version;
 }

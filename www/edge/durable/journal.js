@@ -3,7 +3,6 @@
  *
  *   journal   every event that was taken, a row for each call, in the order of arrival: the truth
  *   kept      a snapshot of the ledger with the number of the last row in it, which spares reading them all; the profile; …
- *   outbox    what others are to be told
  *
  * A row of the journal is written in the same transaction as whatever goes with it, and answered for only after that.
  */
@@ -26,16 +25,15 @@ export class Journal {
 
   /** Makes the tables. */
   open() {
-    this.#sql.exec("CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, events TEXT NOT NULL)");
+    this.#sql.exec("CREATE TABLE IF NOT EXISTS journal (number INTEGER PRIMARY KEY AUTOINCREMENT, events TEXT NOT NULL, taken INTEGER NOT NULL)");
     this.#sql.exec("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID");
-    this.#sql.exec("CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, body TEXT NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID");
   }
 
-  /** Writes events down; gives the number of the last row. */
-  append(events) {
+  /** Writes events down, with when they were taken in; gives the number of the last row. */
+  append(events, nowMs) {
     let number = 0;
     for (const text of chunksOf(events)) {
-      ({ number } = this.#sql.exec("INSERT INTO journal (events) VALUES (?) RETURNING number", text).one());
+      ({ number } = this.#sql.exec("INSERT INTO journal (events, taken) VALUES (?, ?) RETURNING number", text, nowMs).one());
     }
     return number;
   }
@@ -49,6 +47,11 @@ export class Journal {
 
   get last() {
     return this.#sql.exec("SELECT max(number) AS number FROM journal").one().number ?? 0;
+  }
+
+  /** When events were last taken in. */
+  get lastTaken() {
+    return this.#sql.exec("SELECT taken FROM journal ORDER BY number DESC LIMIT 1").toArray()[0]?.taken ?? -Infinity;
   }
 
   /** Something kept under a key: JSON; undefined where there is none. */
@@ -86,33 +89,6 @@ export class Journal {
       this.#sql.exec("INSERT INTO kept (key, value) VALUES (?, ?)", `snapshot/${String(part).padStart(6, "0")}`, slice);
     }
     this.write("snapshot", head);
-  }
-
-  /** The messages that are due at an instant, oldest first. */
-  due(nowMs, limit) {
-    return this.#sql.exec("SELECT id, body, attempts FROM outbox WHERE due <= ? ORDER BY due, id LIMIT ?", nowMs, limit).toArray().map(({ id, body, attempts }) => ({ id, attempts, ...JSON.parse(body) }));
-  }
-
-  /** When the next message is due; undefined where none waits. */
-  get nextDue() {
-    return this.#sql.exec("SELECT min(due) AS due FROM outbox").one().due ?? undefined;
-  }
-
-  send({ id, ...body }, nowMs) {
-    this.#sql.exec("INSERT OR IGNORE INTO outbox (id, body, attempts, due) VALUES (?, ?, 0, ?)", id, JSON.stringify(body), nowMs);
-  }
-
-  sent(id) {
-    this.#sql.exec("DELETE FROM outbox WHERE id = ?", id);
-  }
-
-  postpone(id, dueMs) {
-    this.#sql.exec("UPDATE outbox SET attempts = attempts + 1, due = ? WHERE id = ?", dueMs, id);
-  }
-
-  /** Everything that waits to be told. */
-  get waiting() {
-    return this.#sql.exec("SELECT id, body, attempts, due FROM outbox ORDER BY due, id").toArray().map(({ id, body, attempts, due }) => ({ id, attempts, due, ...JSON.parse(body) }));
   }
 }
 

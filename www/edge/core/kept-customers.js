@@ -1,0 +1,139 @@
+/*
+ * Customers over a key-value store: for each a snapshot of their ledger, merged on write. What is sent becomes a small ledger of
+ * its own; it is merged into the one that is kept, and that is written if nobody else has written meanwhile; else once more,
+ * over what they wrote. Merging makes no difference between orders and counts nothing twice, so no write is ever in the way.
+ *
+ * A store has:
+ *   read(name)                   `{ bytes, stamp }`, or undefined
+ *   write(name, bytes, stamp)    whether it was written: only over what has this stamp, or where there is nothing, undefined
+ *   remove(name)
+ */
+import { Ledger } from "starwise";
+import { Customer } from "./customer.js";
+import { Fault, faultOf } from "./fault.js";
+import { packed, unpacked } from "./record.js";
+
+const TRIES = 20;
+const PAUSE_MS = 10;
+
+/** @param {{ store: object, rules: Promise<object>, settings: object, now?: () => number }} platform */
+export function keptCustomers(platform) {
+  return { of: (name) => new KeptCustomer(name, { now: Date.now, ...platform }) };
+}
+
+class KeptCustomer {
+  #name;
+  #platform;
+
+  constructor(name, platform) {
+    this.#name = name;
+    this.#platform = platform;
+  }
+
+  /** Takes in events: `{ taken, refused }`. */
+  record(_name, parcel, { pastMs } = {}) {
+    return this.#answered(async (found) => {
+      const { settings: { aheadMs }, now } = this.#platform;
+      const sent = Customer.of(found);
+      const { taken, refused } = sent.add(parcel, { nowMs: now(), aheadMs, pastMs });
+      if (taken.length) await this.#change(found, ({ ledger }) => ledger.merge(sent.ledger));
+      sent.free();
+      return { taken: taken.length, refused };
+    });
+  }
+
+  /** Sets the profile; the zone only of a customer who has no events yet, since they are counted by its days. */
+  describe(_name, { profile, timeZone, dayStartHour }) {
+    return this.#answered(async (found) => {
+      await this.#change(found, ({ ledger }) => {
+        const next = { profile: profile ?? ledger.profile, timeZone: timeZone ?? ledger.timeZone, dayStartHour: dayStartHour ?? ledger.dayStartHour };
+        if (next.timeZone !== ledger.timeZone || next.dayStartHour !== ledger.dayStartHour) {
+          if (ledger.size) throw new Fault(409, "zone-fixed", "the zone can only be set before there are events: they were counted by its days", { path: "timeZone" });
+          return Customer.of(found, next);
+        }
+        ledger.profile = next.profile;
+        return undefined;
+      });
+      return {};
+    });
+  }
+
+  /** Answers a question: `{ body, until, revision }`; `isUnchanged` where the asker's answer, of `known`, still holds. */
+  ask(what, options, known) {
+    return this.#answered(async (found) => {
+      const kept = await this.#kept();
+      const revision = `${found.version.slice(0, 8)}-${kept.head.revision}`;
+      if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
+      const customer = customerFrom(found, kept);
+      const answer = customer.answer(what, options);
+      customer.free();
+      return { ...answer, revision };
+    });
+  }
+
+  /** All that is held: the ledger, as `Ledger.fromBytes` reads it. It keeps what the model reads of events, not the events. */
+  export(name) {
+    return this.#answered(async (found) => {
+      const kept = await this.#kept();
+      const customer = customerFrom(found, kept);
+      const { profile, timeZone, dayStartHour, size } = customer.ledger;
+      customer.free();
+      return { customer: name, profile, timeZone, dayStartHour, size, snapshot: base64Of(kept.bytes) };
+    });
+  }
+
+  forget(name) {
+    return this.#answered(async () => {
+      await this.#platform.store.remove(name);
+      return {};
+    });
+  }
+
+  async #kept() {
+    const kept = await this.#platform.store.read(this.#name);
+    if (!kept) throw new Fault(404, "customer-unknown", "nothing is known of this customer");
+    return unpacked(kept.bytes);
+  }
+
+  /** Changes what is kept; `work` may give another customer instead. */
+  async #change(found, work) {
+    const { store, now } = this.#platform;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const kept = await store.read(this.#name);
+      const record = kept && unpacked(kept.bytes);
+      const customer = record ? customerFrom(found, record) : Customer.of(found);
+      const changed = work(customer) ?? customer;
+      // Of one who was forgotten and comes back, no number is one of before.
+      const head = { version: found.version, revision: (record?.head.revision ?? now()) + 1 };
+      const isWritten = await store.write(this.#name, packed(head, changed.ledger.toBytes()), kept?.stamp);
+      customer.free();
+      if (changed !== customer) changed.free();
+      if (isWritten) return;
+      // Somebody else was quicker; the more of them, the longer the pause.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (tries + 1) * Math.random()));
+    }
+    throw new Fault(503, "unavailable", "too many write about this customer at once: send it again");
+  }
+
+  /** Does work with the model of the deployment; what went wrong is plain data, as from a customer elsewhere. */
+  async #answered(work) {
+    try {
+      const found = await this.#platform.rules;
+      if (found.fault) throw found.fault;
+      return { value: await work(found) };
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault.status === 503) console.error(fault.error.code, error);
+      return { fault };
+    }
+  }
+}
+
+/** Of another model's snapshot, what its events allow: see "Another model" of the ledger's documentation. */
+function customerFrom(found, { head, bytes }) {
+  return new Customer(found, Ledger.fromBytes(found.model, bytes, { rebase: head.version !== found.version }));
+}
+
+function base64Of(bytes) {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
