@@ -288,7 +288,12 @@ describe("the census", () => {
 describe("a model that takes the baseline, of which nothing is known", () => {
   let edge;
   before(async () => {
-    edge = await startEdge({ model: { target: "baseline", criteria: [{ id: "buy", kind: "event", event: "buy", points: 10 }] } });
+    edge = await startEdge({ model: { target: "baseline", criteria: [{ id: "buy", kind: "event", event: "buy", points: 10 }] }, options: { queueProducers: {} } });
+  });
+
+  test("without a queue there is no `later`", async () => {
+    const { status, body } = await edge.ask("POST", "events?later=1", { claims: INGEST, body: { customer: "eve", type: "buy", time: NOW_MS } });
+    assert.deepEqual([status, body.error.code], [501, "queue-missing"]);
   });
 
   test("says so, takes events all the same, and scores after the first census", async () => {
