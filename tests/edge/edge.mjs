@@ -27,30 +27,32 @@ after(async () => {
 /**
  * Starts the worker in a child process, which ends with the file of tests.
  *
- * @param {{ model?: object, entry?: string, variables?: Record<string, string>, options?: object, parts?: { worker?: string, object?: string }, isQuiet?: boolean }}
- *   settings another model than the worker's own, or another worker; variables; plain options of Miniflare; files that stand in for `cloudflare.js` and
+ * @param {{ model?: object, entry?: string, variables?: Record<string, string>, options?: object, parts?: { worker?: string, object?: string }, isQuiet?: boolean, handlers?: string }}
+ *   settings another model than the worker's own, and with it the source of other handlers, or another worker; variables; plain options of Miniflare; files that stand in for `cloudflare.js` and
  *   `customer-object.js`; whether what it prints is dropped, where errors are the point (`EDGE_LOUD=1` shows it)
  * @returns {Promise<Edge>}
  */
-export async function startEdge({ model, entry: own, variables = {}, options = {}, parts, isQuiet = false } = {}) {
+export async function startEdge({ model, entry: own, variables = {}, options = {}, parts, isQuiet = false, handlers } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "starwise-edge-"));
   const entry = own ?? (model && join(folder, "worker.mjs"));
-  if (model) writeFileSync(entry, entryOf(model, parts));
-  const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...UNLIMITED, ...variables }, options: { ratelimits: {}, ...options }, parts, isQuiet });
+  if (model) writeFileSync(entry, entryOf(model, parts, handlers));
+  const edge = new Edge({ folder, entry, variables: { TOKEN_SECRET: SECRET, ...UNLIMITED, ...variables }, options: { ratelimits: {}, ...options }, parts, isQuiet, handlers });
   running.push(edge);
   await edge.start();
   return edge;
 }
 
-/** The worker with another model, and perhaps other parts. */
-function entryOf(model, { worker = "../../www/edge/cloudflare.js", object = "../../www/edge/durable/customer-object.js" } = {}) {
+/** The worker with another model, and perhaps other parts; `handlers` is the source of other handlers, over `worker`. */
+function entryOf(model, { worker = "../../www/edge/cloudflare.js", object = "../../www/edge/durable/customer-object.js" } = {}, handlers = "worker") {
   const at = (path) => JSON.stringify(here(path));
   return `import { workerOf } from ${at(worker)};
 import { customerObject } from ${at(object)};
+export { CensusObject } from ${at("../../www/edge/durable/census-object.js")};
 export { RegisterObject } from ${at("../../www/edge/durable/register-object.js")};
 const model = ${JSON.stringify(model)};
 export const CustomerObject = customerObject(model);
-export default workerOf(model);
+const worker = workerOf(model);
+export default ${handlers};
 `;
 }
 
@@ -59,6 +61,7 @@ class Edge {
   #child;
   /** A process that has loaded all it needs, for the next start: most of a start is that. */
   #spare;
+  #dispatched = 0;
   address;
 
   constructor(settings) {
@@ -70,7 +73,7 @@ class Edge {
     Object.assign(this.#settings, settings);
     if (settings.model) {
       this.#settings.entry = join(this.#settings.folder, "worker.mjs");
-      writeFileSync(this.#settings.entry, entryOf(settings.model, this.#settings.parts));
+      writeFileSync(this.#settings.entry, entryOf(settings.model, this.#settings.parts, this.#settings.handlers));
     }
     const { folder, entry, variables, options } = this.#settings;
     const child = this.#spare ?? forked(this.#settings);
@@ -93,6 +96,33 @@ class Edge {
     this.#spare ??= forked(this.#settings);
   }
 
+  /** Hands over a batch of the queue: `{ ackAll, retryMessages, explicitAcks, outcome }`. */
+  batch(messages) {
+    return this.#dispatch({ batch: messages });
+  }
+
+  /** Lets the clock of the cron strike. */
+  strike(scheduledTime = Date.now()) {
+    return this.#dispatch({ scheduled: { cron: "15 2 * * *", scheduledTime } });
+  }
+
+  #dispatch(event) {
+    const child = this.#child;
+    const number = (this.#dispatched += 1);
+    return new Promise((resolve, reject) => {
+      const done = (settle, value) => {
+        child.off("message", hear);
+        child.off("exit", leave);
+        settle(value);
+      };
+      const hear = (message) => message.number === number && (message.error ? done(reject, new Error(message.error)) : done(resolve, message.result));
+      const leave = () => done(reject, new Error("the worker was gone before it answered"));
+      child.on("message", hear);
+      child.on("exit", leave);
+      child.send({ number, ...event });
+    });
+  }
+
   /** Kills Node and workerd at once, as a power cut would. */
   async kill() {
     await killed(this.#child);
@@ -110,7 +140,8 @@ class Edge {
     const isText = typeof body === "string" || body === undefined;
     const response = await fetch(this.address + path, {
       method,
-      headers: { ...(claims && bearer(claims)), ...headers },
+      // A connection each: workerd now and then resets one that is used again while the machine is busy.
+      headers: { Connection: "close", ...(claims && bearer(claims)), ...headers },
       body: isText ? body : JSON.stringify(body),
     });
     const text = await response.text();

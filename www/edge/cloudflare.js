@@ -2,8 +2,13 @@
 import { failure } from "./core/answer.js";
 import { appOf } from "./core/app.js";
 import { pagesOf } from "./core/pages.js";
+import { comeAgain, takeBatch } from "./core/queue.js";
 import { rulesOf } from "./core/rules.js";
 import { settingsOf } from "./core/settings.js";
+import { everybodyIn } from "./durable/everybody.js";
+
+/** So many messages a call of a queue. */
+const MESSAGES = 100;
 
 /** The handlers of a Worker under a model's JSON. */
 export function workerOf(json) {
@@ -14,15 +19,20 @@ export function workerOf(json) {
     if (served) return served;
     const settings = settingsOf(environment);
     const customers = { of: (name) => environment.CUSTOMERS.get(environment.CUSTOMERS.idFromName(name)) };
-    served = appOf({
+    const rules = rulesOf(json);
+    const census = everybodyIn(environment, settings);
+    const { app, record } = appOf({
       settings,
-      rules: rulesOf(json),
+      rules,
       customers,
+      census,
+      queue: environment.EVENTS,
       limit: async (kind, key) => (await (kind === "backend" ? environment.BACKEND_LIMITER : environment.LIMITER)?.limit({ key }))?.success,
       // Cloudflare sets it, over whatever was sent.
       addressOf: (request) => request.headers.get("cf-connecting-ip"),
       pages: settings.origin && pagesOf({ settings, customers, stars: json.stars?.at?.length }),
     });
+    served = { app, record, rules, census };
     return served;
   }
 
@@ -35,5 +45,32 @@ export function workerOf(json) {
         return failure(error);
       }
     },
+
+    /** A batch of the queue. */
+    async queue({ messages }, environment) {
+      try {
+        const { record, rules } = servedIn(environment);
+        const { fault } = await rules;
+        if (fault) throw fault;
+        await takeBatch(messages, { record, tell: (refused) => told(refused, environment) });
+      } catch (error) {
+        console.error(error);
+        for (const message of messages) comeAgain(message);
+      }
+    },
+
+    /** Once a day, or as `triggers` of wrangler.jsonc says: a census. */
+    async scheduled({ scheduledTime }, environment) {
+      const { rules, census } = servedIn(environment);
+      const sound = await rules;
+      if (sound.fault) throw sound.fault;
+      await census.goOn(sound, scheduledTime);
+    },
   };
+}
+
+/** Events that will never be taken: to the queue for them, where there is one, else a line each in the log, without what was in them. */
+async function told(refused, { REFUSED }) {
+  if (!REFUSED) for (const { event: _event, ...one } of refused) console.warn(JSON.stringify(one));
+  else for (let from = 0; from < refused.length; from += MESSAGES) await REFUSED.sendBatch(refused.slice(from, from + MESSAGES).map((body) => ({ body, contentType: "json" })));
 }

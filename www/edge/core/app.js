@@ -5,21 +5,25 @@
  *   limit(kind, key)     whether a token may go on, where the platform counts (optional)
  *   addressOf(request)   who asks, by an address that cannot be made up (optional)
  *   pages(request, limits)  the site behind, where there is one: whatever is no route here (optional)
+ *   queue                where `POST /events?later=1` puts events (optional)
+ *   census               all customers together: start, read, members (optional)
  *   now()                the clock
  */
 import { Hono } from "hono";
 import { bearerOf, demand, issue } from "./access.js";
 import { failure, held, json, knownOf } from "./answer.js";
+import { censusRoutes } from "./census.js";
 import { Fault, thrownFrom } from "./fault.js";
 import { eventsOf, faultOfName, fieldsOf, sorted } from "./intake.js";
 import { limitsOf } from "./limits.js";
 import { optionsOf } from "./question.js";
+import { putLater } from "./queue.js";
 import { STYLESHEET_PATH, stylesheetResponse } from "./stylesheet.js";
 
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
-/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (kind: string, key: string) => Promise<boolean | undefined>, addressOf?: (request: Request) => string | null, pages?: (request: Request, limits: object) => Promise<Response>, now?: () => number }} platform */
-export function appOf({ settings, rules, customers, limit, addressOf, pages, now = Date.now }) {
+/** @param {{ settings, rules: Promise<object>, customers: { of(name: string): object }, limit?: (kind: string, key: string) => Promise<boolean | undefined>, addressOf?: (request: Request) => string | null, pages?: (request: Request, limits: object) => Promise<Response>, queue?: object, census?: object, now?: () => number }} platform */
+export function appOf({ settings, rules, customers, limit, addressOf, pages, queue, census, now = Date.now }) {
   const app = new Hono();
   const limits = limitsOf({ settings, limit, addressOf, now });
 
@@ -61,6 +65,7 @@ export function appOf({ settings, rules, customers, limit, addressOf, pages, now
     const isOwn = !bearer.isBackend;
     demand(bearer, isOwn ? { one: "track", of: bearer.customer } : { one: "ingest" });
     const { events, refused } = await eventsOf(raw, settings);
+    if (new URL(raw.url).searchParams.get("later")) return later(events, refused, isOwn);
     return taken(await record(events, refused, isOwn ? { own: bearer.customer, pastMs: settings.trackPastMs } : {}));
   });
 
@@ -85,16 +90,22 @@ export function appOf({ settings, rules, customers, limit, addressOf, pages, now
     return json({ ok: true });
   });
 
+  if (census) censusRoutes(app, { census, rules, now, admitted: async (request) => demand(await admitted(request), { one: "admin" }) });
+
   app.post("/tokens", async ({ req: { raw } }) => {
     demand(await admitted(raw), { one: "admin" });
     return json({ token: await issue(await fieldsOf(raw, settings.bodyBytes, ["scope", "customer", "seconds"]), settings, now()) });
   });
 
-  /** Events to their customers, side by side; what a customer could not take now is told by index, to be sent again. */
-  async function record(events, unread, { own, ...limits }) {
-    const { parcels, refused } = await sorted(events, own);
+  /**
+   * Events to their customers, side by side; what a customer could not take now is told by index, to be sent again.
+   * `sentMs` is when each of them was handed in, of a queue's.
+   */
+  async function record(events, unread, { own, sentMs, ...limits }) {
+    const { parcels, refused } = await sorted(events, own, sentMs);
     if (own !== undefined) forbidOthers(parcels, own);
-    if (parcels.size > settings.bodyCustomers) throw new Fault(413, "body-too-many-customers", `the body must have events of at most ${settings.bodyCustomers} customers: send several`);
+    // A batch of a queue is as large as it is: nobody could send it in several.
+    if (!sentMs && parcels.size > settings.bodyCustomers) throw new Fault(413, "body-too-many-customers", `the body must have events of at most ${settings.bodyCustomers} customers: send several`);
     const outcomes = await Promise.all([...parcels].map(async ([name, parcel]) => {
       const outcome = await customers.of(name).record(name, parcel, limits).catch((error) => failed(error));
       if (!outcome.fault) return outcome.value;
@@ -103,6 +114,15 @@ export function appOf({ settings, rules, customers, limit, addressOf, pages, now
     }));
     const all = [...unread, ...refused, ...outcomes.flatMap((outcome) => outcome.refused)].sort((one, other) => one.index - other.index);
     return { taken: outcomes.reduce((sum, outcome) => sum + outcome.taken, 0), refused: all };
+  }
+
+  /** Onto the queue: what is wrong with an event in itself is told when it is taken from there. */
+  async function later(events, unread, isOwn) {
+    if (!queue) throw new Fault(501, "queue-missing", "this deployment has no queue: send without `later`", { path: "later" });
+    // How old an event of a customer's own page may be is a matter of when it comes.
+    if (isOwn) throw new Fault(403, "token-not-allowed", "`later` takes a token with the scope `ingest`", { path: "later" });
+    const outcome = await putLater(queue, events, unread);
+    return json(outcome, { status: !outcome.refused.length ? 202 : outcome.queued ? 207 : 422 });
   }
 
   async function asked(req, what) {

@@ -24,8 +24,8 @@ export function changesBetween(before, after) {
  * Changes with `at`, the instant since which it is so: the millisecond of the turn where it came by time alone, which is after
  * `fromMs`, when something was last taken in; else now, when it is seen. In the order of their instants.
  */
-export function dated(changes, ledger, { fromMs, nowMs }) {
-  const turns = changes.length && fromMs < nowMs ? ledger.transitions({ from: fromMs, to: nowMs }) : [];
+export function dated(changes, ledger, { fromMs, nowMs, baseline }) {
+  const turns = changes.length && fromMs < nowMs ? ledger.transitions({ from: fromMs, to: nowMs, baseline }) : [];
   const instantOf = ({ what, id, to }) => turns.findLast((turn) => turn.what === what && turn.id === id && turn.to === to)?.at ?? nowMs;
   return changes.map((change) => ({ ...change, at: instantOf(change) })).sort((one, other) => one.at - other.at);
 }
@@ -34,11 +34,11 @@ export function dated(changes, ledger, { fromMs, nowMs }) {
  * The first instant after one at which stars, segment or audiences change if nothing happens; undefined where none is near. The
  * next change of stars and segment is found by itself, cheaply, and audiences need only be looked at until then.
  */
-export function nextInstant(ledger, atMs) {
-  const { nextChange } = ledger.score({ at: atMs, include: ["nextChange"], horizon: HORIZON_MS });
+export function nextInstant(ledger, atMs, baseline) {
+  const { nextChange } = ledger.score({ at: atMs, baseline, include: ["nextChange"], horizon: HORIZON_MS });
   const endMs = nextChange?.at ?? atMs + HORIZON_MS;
   for (let [from, length] = [atMs, FIRST_MS]; from < endMs; from += length, length *= 2) {
-    const [first] = ledger.transitions({ from, to: Math.min(from + length, endMs) });
+    const [first] = ledger.transitions({ from, to: Math.min(from + length, endMs), baseline });
     if (first) return first.at;
   }
   return nextChange?.at;

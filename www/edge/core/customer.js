@@ -3,6 +3,7 @@
  * and writes down what it took.
  */
 import { Ledger, starsSvg } from "starwise";
+import { nextInstant } from "./changes.js";
 import { Fault } from "./fault.js";
 
 /** Of a list with more faults than this, every event is tried on its own. */
@@ -14,19 +15,22 @@ const DAY_MS = 86_400_000;
 export class Customer {
   #rules;
   #ledger;
+  /** The target of a model that takes the baseline, once it is known. */
+  baseline;
 
-  /** @param {{ model, version }} rules @param {Ledger} ledger of that model */
-  constructor(rules, ledger) {
+  /** @param {{ model, version, needsBaseline }} rules @param {Ledger} ledger of that model @param {number} [baseline] */
+  constructor(rules, ledger, baseline) {
     this.#rules = rules;
     this.#ledger = ledger;
+    this.baseline = baseline;
   }
 
   /** A customer of whom nothing is known, or what a snapshot says. */
-  static of(rules, { bytes, profile, timeZone, dayStartHour, rebase } = {}) {
-    if (!bytes) return new Customer(rules, new Ledger(rules.model, { profile, timeZone, dayStartHour }));
+  static of(rules, { bytes, profile, timeZone, dayStartHour, rebase, baseline } = {}) {
+    if (!bytes) return new Customer(rules, new Ledger(rules.model, { profile, timeZone, dayStartHour }), baseline);
     const ledger = Ledger.fromBytes(rules.model, bytes, { rebase });
     ledger.profile = profile ?? ledger.profile;
-    return new Customer(rules, ledger);
+    return new Customer(rules, ledger, baseline);
   }
 
   get ledger() {
@@ -88,23 +92,39 @@ export class Customer {
    * @returns {{ body: unknown, until: number }} the answer, and the instant until which stars and segment stay if nothing happens
    */
   answer(what, { at, style, ...options }) {
-    const body = questions[what](this.#ledger, { at, style: { count: this.#rules.starCount, ...style }, ...options });
+    const baseline = this.#demandBaseline();
+    const body = questions[what](this.#ledger, { at, baseline, style: { count: this.#rules.stars, ...style }, ...options });
     // A page is asked for anew each time.
     if (what === "page") return { body, until: at };
-    const { nextChange } = what === "score" ? body : this.#ledger.score({ at, include: ["nextChange"] });
+    const { nextChange } = what === "score" ? body : this.#ledger.score({ at, baseline, include: ["nextChange"] });
     return { body, until: nextChange?.at ?? Infinity };
   }
 
   /** What others are told of: stars, segment and audiences at an instant. */
   standing(at) {
-    const { stars, score, points, segment, audiences } = this.#ledger.score({ at });
+    const { stars, score, points, segment, audiences } = this.#ledger.score({ at, baseline: this.#demandBaseline() });
     return { stars, score, points, segment, audiences };
+  }
+
+  /** Points at an instant, which no baseline plays a part in. */
+  points(at) {
+    return this.#ledger.score({ at, baseline: this.baseline ?? 1 }).points;
+  }
+
+  /** Whether all is known that it takes to have stars. */
+  get isScored() {
+    return !this.#rules.needsBaseline || this.baseline !== undefined;
+  }
+
+  /** The first instant after one at which stars, segment or audiences change if nothing happens. */
+  nextInstant(atMs) {
+    return nextInstant(this.#ledger, atMs, this.#demandBaseline());
   }
 
   /** Where one stands of whom nothing is known but the profile. */
   blank(at) {
     const { profile, timeZone, dayStartHour } = this.#ledger;
-    const nobody = Customer.of(this.#rules, { profile, timeZone, dayStartHour });
+    const nobody = Customer.of(this.#rules, { profile, timeZone, dayStartHour, baseline: this.baseline });
     const standing = nobody.standing(at);
     nobody.free();
     return standing;
@@ -117,24 +137,29 @@ export class Customer {
   get version() {
     return this.#rules.version;
   }
+
+  #demandBaseline() {
+    if (!this.isScored) throw new Fault(409, "baseline-unknown", "the model's target is the baseline, and there was no census yet to find it: `POST /census`, or set BASELINE");
+    return this.baseline;
+  }
 }
 
 const questions = {
-  score: (ledger, { at, include }) => ledger.score({ at, include: include ?? ["nextChange"] }),
-  progress: (ledger, { at }) => ledger.progress({ at }),
-  nudge: (ledger, { at, locale, showing }) => ledger.nudge({ at, locale, showing }),
-  timeline: (ledger, { from, to, step }) => plain(ledger.timeline({ from, to, step })),
+  score: (ledger, { at, baseline, include }) => ledger.score({ at, baseline, include: include ?? ["nextChange"] }),
+  progress: (ledger, { at, baseline }) => ledger.progress({ at, baseline }),
+  nudge: (ledger, { at, baseline, locale, showing }) => ledger.nudge({ at, baseline, locale, showing }),
+  timeline: (ledger, { from, to, step, baseline }) => plain(ledger.timeline({ from, to, step, baseline })),
   page: pageOf,
   // With its styles: a picture by itself has no page to bring them.
-  stars: (ledger, { at, style }) => starsSvg(ledger.score({ at }), { ...style, styles: true }),
+  stars: (ledger, { at, baseline, style }) => starsSvg(ledger.score({ at, baseline }), { ...style, styles: true }),
 };
 
 /** All that a page may show, at once. */
-function pageOf(ledger, { at, locale }) {
-  const { stars, starsExact } = ledger.score({ at });
-  const { level, streaks, badges, checklists } = ledger.progress({ at, locale });
-  const { nudge } = ledger.nudge({ at, locale });
-  const timeline = plain(ledger.timeline({ from: at - PAST_DAYS * DAY_MS, to: at, step: "1d" }));
+function pageOf(ledger, { at, baseline, locale }) {
+  const { stars, starsExact } = ledger.score({ at, baseline });
+  const { level, streaks, badges, checklists } = ledger.progress({ at, baseline, locale });
+  const { nudge } = ledger.nudge({ at, baseline, locale });
+  const timeline = plain(ledger.timeline({ from: at - PAST_DAYS * DAY_MS, to: at, step: "1d", baseline }));
   return { stars: starsExact ?? stars, level, streaks, badges, checklists, nudge, timeline };
 }
 

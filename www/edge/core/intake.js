@@ -108,11 +108,11 @@ function linesOf(text) {
 }
 
 /**
- * Sorts events by their customer; `customer` is whose they are where they do not say.
+ * Sorts events by their customer; `customer` is whose they are where they do not say, `sentMs` when each was handed in.
  *
- * @returns {Promise<{ parcels: Map<string, { index: number, event: object }[]>, refused: object[] }>}
+ * @returns {Promise<{ parcels: Map<string, { index: number, event: object, sentMs?: number }[]>, refused: object[] }>}
  */
-export async function sorted(events, customer) {
+export async function sorted(events, customer, sentMs) {
   const parcels = new Map();
   const refused = [];
   for (const [index, item] of events.entries()) {
@@ -138,7 +138,7 @@ export async function sorted(events, customer) {
     }
     if (event.id === undefined) event.id = await contentId(event);
     if (!parcels.has(name)) parcels.set(name, []);
-    parcels.get(name).push({ index, event });
+    parcels.get(name).push({ index, event, ...(sentMs && { sentMs: sentMs[index] }) });
   }
   return { parcels, refused };
 }

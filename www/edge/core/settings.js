@@ -10,6 +10,8 @@ export class SettingsError extends Error {
 }
 
 const SECRET_LENGTH = 32;
+/** The least target there is, as the model has it. */
+export const MIN_BASELINE = 0.000001;
 
 /**
  * Reads the variables of an environment.
@@ -30,6 +32,8 @@ const SECRET_LENGTH = 32;
  * | `BACKEND_REQUESTS_PER_MINUTE` | 60,000 | of one token with `ingest` or `admin`; likewise `BACKEND_LIMITER` |
  * | `FORGERIES_PER_MINUTE` | 60 | tokens of one address that are not ours, until it has to wait |
  * | `SHARDS` | 8 | over how many registers the customers are spread |
+ * | `CENSUS_PAGE` | 200 | of how many customers a census asks at a time, in each register |
+ * | `BASELINE` | none | the target of a model that takes the baseline, until the first census has found it |
  * | `WEBHOOKS` | none | who is told of changes: see `webhooks.js` |
  * | `WEBHOOK_SECRET` | required with `WEBHOOKS` of the form `json` | signs what they are told; several, separated by spaces, sign it together |
  * | `WEBHOOK_TIMEOUT_MS` | 10 s | the time that a listener has to take a message |
@@ -57,6 +61,8 @@ export function settingsOf(environment) {
     backendRequestsPerMinute: numberOf(environment, "BACKEND_REQUESTS_PER_MINUTE", 60_000),
     forgeriesPerMinute: numberOf(environment, "FORGERIES_PER_MINUTE", 60),
     shards: numberOf(environment, "SHARDS", 8),
+    censusPage: numberOf(environment, "CENSUS_PAGE", 200),
+    baseline: baselineOf(environment),
     ...webhooksOf(environment),
     origin: originOf(environment),
     cookie: environment.COOKIE || "__Host-starwise",
@@ -97,6 +103,13 @@ function numberOf(environment, name, fallback) {
   const number = Number(text);
   if (!(Number.isSafeInteger(number) && number > 0)) throw new SettingsError(`${name} must be a whole number above 0`);
   return number;
+}
+
+function baselineOf({ BASELINE }) {
+  if (BASELINE === undefined || BASELINE === "") return undefined;
+  const baseline = Number(BASELINE);
+  if (!(baseline >= MIN_BASELINE && baseline < Infinity)) throw new SettingsError(`BASELINE must be a number of at least ${MIN_BASELINE}, found \`${BASELINE}\``);
+  return baseline;
 }
 
 function listOf(environment, name) {

@@ -6,13 +6,14 @@
  * and answered nothing; one after it has taken all. Nothing here is written in two steps that have to go together.
  */
 import { DurableObject } from "cloudflare:workers";
-import { changesBetween, dated, nextInstant } from "../core/changes.js";
+import { changesBetween, dated } from "../core/changes.js";
 import { Customer } from "../core/customer.js";
 import { Fault, faultOf } from "../core/fault.js";
 import { labelsOf, messagesOf } from "../core/message.js";
 import { rulesOf } from "../core/rules.js";
 import { settingsOf } from "../core/settings.js";
 import { Courier } from "./courier.js";
+import { registerIn } from "./everybody.js";
 import { Journal } from "./journal.js";
 import { Outbox } from "./outbox.js";
 import { shardOf } from "./register-object.js";
@@ -51,6 +52,9 @@ export function customerObject(json) {
     #lookMs;
     #lookedMs = -Infinity;
     #alarmMs;
+    #isForgetting = false;
+    /** Enrolments follow one another: the last one stands. */
+    #enrolling = Promise.resolve();
 
     constructor(context, environment) {
       super(context, environment);
@@ -63,16 +67,18 @@ export function customerObject(json) {
       });
     }
 
-    /** Takes in events: `{ taken, refused }`. `sentMs` is when they were handed in, of a queue's. */
-    record(name, parcel, { pastMs, sentMs } = {}) {
+    /** Takes in events: `{ taken, refused }`. Of a queue's, `sentMs` of each is when it was handed in. */
+    record(name, parcel, { pastMs } = {}) {
       return this.#answer((found) => {
-        if (sentMs < this.#forgottenMs) return { taken: 0, refused: [] };
+        const forgottenMs = this.#forgottenMs;
+        const current = parcel.filter(({ sentMs }) => !(sentMs <= forgottenMs));
+        if (!current.length) return { taken: 0, refused: [] };
         const nowMs = Date.now();
         this.#lookIfDue(found, nowMs);
         const customer = this.#open(found);
         try {
           // As it will be read again: JSON has no infinite numbers, though a body may have `1e999`.
-          const { taken, refused } = customer.add(JSON.parse(JSON.stringify(parcel)), { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
+          const { taken, refused } = customer.add(JSON.parse(JSON.stringify(current)), { nowMs, aheadMs: this.#settings.aheadMs, pastMs });
           if (taken.length) this.#write(name, customer, taken, nowMs);
           return { taken: taken.length, refused };
         } catch (error) {
@@ -108,8 +114,12 @@ export function customerObject(json) {
 
     /** Answers a question: `{ body, until, revision }`; `unchanged` where the asker's answer, of `known`, still holds. */
     ask(what, options, known) {
-      return this.#answer((found) => {
+      return this.#answer(async (found) => {
         this.#demandKnown();
+        if (this.#lacksBaseline(found)) {
+          await this.#askBaseline();
+          this.#demandKnown();
+        }
         // With when it all began: one who was forgotten and comes back counts from the start again.
         const revision = `${found.version.slice(0, 8)}-${this.#journal.read("begun")}-${this.#journal.last}-${this.#revision}`;
         if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
@@ -130,12 +140,18 @@ export function customerObject(json) {
     /** Forgets everything; in the register first, so that after a crash in between there is something left to forget. */
     forget(name) {
       return this.#answer(async () => {
+        const shards = await this.#shards(name);
         if (this.#journal.exists) {
           // Where this is cut short, the customer is still there, and the register hears of them again.
           this.#journal.write("enrolled", null);
           this.#lookBy(Date.now() + AGAIN_MS);
         }
-        await (await this.#register(name)).remove(name);
+        this.#isForgetting = true;
+        try {
+          for (const shard of shards) await registerIn(this.env, shard).remove(name);
+        } finally {
+          this.#isForgetting = false;
+        }
         // From here on nothing waits, so that no call comes in between; the alarm goes with everything else.
         const nowMs = Date.now();
         const isDone = this.ctx.storage.deleteAll();
@@ -149,9 +165,26 @@ export function customerObject(json) {
       });
     }
 
-    /** Where the customer stands, for the census; null of one that is unknown. */
-    standing(atMs) {
-      return this.#answer((found) => (this.#journal.exists ? this.#open(found).standing(atMs) : null));
+    /** Where the customer stands, for the census, or how many points they have; null of one that is unknown. */
+    standing(atMs, { phase, baseline } = {}) {
+      return this.#answer((found) => {
+        if (!this.#journal.exists) return null;
+        if (found.needsBaseline && phase !== "points") this.#learn(baseline);
+        const customer = this.#open(found);
+        const isAsked = phase !== "points" && customer.isScored;
+        return { ...(isAsked ? customer.standing(atMs) : { points: customer.points(atMs) }), version: found.version };
+      });
+    }
+
+    /** Enrols at the register of now: the number of that; null of one that is unknown. */
+    enrolAnew() {
+      return this.#answer(async (found) => {
+        if (!this.#journal.exists) return null;
+        const name = this.#journal.read("name");
+        const customer = this.#open(found);
+        await this.#enrol(found, name, customer.isScored ? customer.standing(Date.now()) : null);
+        return this.#journal.exists ? shardOf(name, this.#settings.shards) : null;
+      });
     }
 
     /**
@@ -162,21 +195,29 @@ export function customerObject(json) {
       const { fault } = await this.#answer(async (found) => {
         const nowMs = Date.now();
         if (!this.#journal.exists) return this.#forgetTombstone(nowMs);
-        const standing = this.#look(found, nowMs);
-        this.#lookMs = nextInstant(this.#customer.ledger, nowMs);
+        if (this.#lacksBaseline(found)) await this.#askBaseline();
+        if (!this.#journal.exists) return undefined;
+        // Without a baseline there are no stars yet, and nothing to tell: the census brings it.
+        const { isScored } = this.#open(found);
+        const standing = isScored ? this.#look(found, nowMs) : null;
+        this.#lookMs = isScored ? this.#customer.nextInstant(nowMs) : undefined;
         this.#courier.start(this.#settings.telling, () => this.#setAlarm());
         this.#alarmMs = undefined;
         this.#setAlarm();
-        return this.#enrol(this.#journal.read("name"), standing);
+        return this.#enrol(found, this.#journal.read("name"), standing);
       });
       if (fault) this.#lookAgain(Date.now() + AGAIN_MS);
     }
 
-    /** Before something new comes in: what came by time alone until now is told first, where its alarm is late. */
+    /**
+     * Before something new comes in: what came by time alone until now is told first, where its alarm is late. An object that
+     * has just begun and has no alarm may have one that is about to ring.
+     */
     #lookIfDue(found, nowMs) {
-      if (!(this.#lookMs <= nowMs) || this.#lookedMs >= this.#lookMs || !this.#journal.exists) return;
+      const isDue = this.#lookMs === undefined ? this.#lookedMs === -Infinity : this.#lookMs <= nowMs && this.#lookedMs < this.#lookMs;
+      if (!isDue || !this.#journal.exists) return;
       try {
-        this.#look(found, nowMs);
+        if (this.#open(found).isScored) this.#look(found, nowMs);
       } catch (error) {
         // The alarm tries again; what comes in must not suffer.
         console.error(error);
@@ -191,12 +232,14 @@ export function customerObject(json) {
       const customer = this.#open(found);
       const standing = customer.standing(nowMs);
       const told = this.#journal.read("told") ?? { ...customer.blank(nowMs), audiences: [], number: 0, life: crypto.randomUUID().slice(0, 8), at: -Infinity };
-      // Under another model nothing came by time: all is as it is from now on.
-      const isSameModel = this.#journal.read("looked") === found.version;
+      // Under another model or baseline nothing came by time: all is as it is from now on.
+      const { baseline } = customer;
+      const rulesOfNow = rulesName(found, baseline);
+      const isSameModel = this.#journal.read("looked") === rulesOfNow;
       const fromMs = isSameModel ? Math.max(told.at, this.#takenMs) : nowMs;
-      const changes = dated(changesBetween(told, standing), customer.ledger, { fromMs, nowMs });
+      const changes = dated(changesBetween(told, standing), customer.ledger, { fromMs, nowMs, baseline });
       this.ctx.storage.transactionSync(() => {
-        if (!isSameModel) this.#journal.write("looked", found.version);
+        if (!isSameModel) this.#journal.write("looked", rulesOfNow);
         if (!changes.length) return;
         const number = told.number + 1;
         const identity = `${this.ctx.id.toString().slice(0, 32)}_${told.life}`;
@@ -213,21 +256,59 @@ export function customerObject(json) {
       return Math.max(this.#journal.lastTaken, this.#journal.read("described") ?? -Infinity);
     }
 
-    /** Tells the register of the customer, when it does not know or when they stand elsewhere. */
-    async #enrol(name, standing) {
-      const { stars, segment, audiences } = standing;
-      const known = JSON.stringify([this.#settings.shards, stars, segment, audiences]);
-      if (this.#journal.read("enrolled") === known) return;
-      const register = await this.#register(name);
-      await register.put(name, standing);
-      // Forgotten in the meantime.
-      if (this.#journal.exists) this.#journal.write("enrolled", known);
-      else await register.remove(name);
+    /** Tells the register of the customer, when it does not know or when they stand elsewhere; null where nobody knows. */
+    #enrol(found, name, standing) {
+      const enrolment = this.#enrolling.then(() => this.#enrolNow(found, name, standing));
+      this.#enrolling = enrolment.catch(() => {});
+      return enrolment;
     }
 
-    async #register(name) {
-      const { REGISTERS } = this.env;
-      return REGISTERS.get(REGISTERS.idFromName(await shardOf(name, this.#settings.shards)));
+    async #enrolNow(found, name, standing) {
+      if (!this.#journal.exists) return;
+      const { shards } = this.#settings;
+      const place = standing && { stars: standing.stars, segment: standing.segment, audiences: standing.audiences };
+      const known = JSON.stringify([shards, place]);
+      if (this.#journal.read("enrolled") === known) return;
+      const [before] = await this.#shards(name);
+      const shard = await shardOf(name, shards);
+      const baseline = await registerIn(this.env, shard).put(shard, name, place && { ...place, at: Date.now() });
+      if (this.#isForgetting || !this.#journal.exists) {
+        // Forgotten in the meantime.
+        await registerIn(this.env, shard).remove(name);
+        return;
+      }
+      this.#journal.write("enrolled", known);
+      if (found.needsBaseline) this.#learn(baseline);
+      if (before !== shard) await registerIn(this.env, before).remove(name);
+    }
+
+    /** The registers that may know the customer: the one they enrolled at last, and the one of now. */
+    async #shards(name) {
+      const [before] = JSON.parse((this.#journal.exists && this.#journal.read("enrolled")) || "[]");
+      const { shards } = this.#settings;
+      return new Set([await shardOf(name, before ?? shards), await shardOf(name, shards)]);
+    }
+
+    /** Takes note of the baseline. Where it is another one, everything may stand elsewhere. */
+    #learn(baseline) {
+      if (baseline === undefined || baseline === null || this.#journal.read("baseline") === baseline) return;
+      this.ctx.storage.transactionSync(() => {
+        this.#journal.write("baseline", baseline);
+        this.#journal.write("revision", this.#revision + 1);
+      });
+      if (this.#customer) this.#customer.baseline = baseline;
+      this.#lookBy(Date.now());
+    }
+
+    /** Asks the register for the baseline: nobody has told yet. */
+    async #askBaseline() {
+      const name = this.#journal.read("name");
+      const baseline = await registerIn(this.env, await shardOf(name, this.#settings.shards)).baseline();
+      if (this.#journal.exists) this.#learn(baseline);
+    }
+
+    #lacksBaseline({ needsBaseline }) {
+      return needsBaseline && (!this.#journal.exists || this.#journal.read("baseline") === undefined);
     }
 
     #write(name, customer, events, nowMs) {
@@ -286,10 +367,11 @@ export function customerObject(json) {
       if (this.#customer?.version === found.version) return this.#customer;
       this.#base = { events: 0, tidied: 0 };
       this.#tail = { rows: 0, events: 0 };
-      if (!this.#journal.exists) return (this.#customer = Customer.of(found));
+      if (!this.#journal.exists) return (this.#customer = Customer.of(found, { baseline: this.#settings.baseline }));
       const kept = this.#journal.readSnapshot();
       const snapshot = kept?.version === found.version ? kept : undefined;
-      const customer = Customer.of(found, { ...this.#description, bytes: snapshot?.bytes });
+      const baseline = this.#journal.read("baseline") ?? this.#settings.baseline;
+      const customer = Customer.of(found, { ...this.#description, baseline, bytes: snapshot?.bytes });
       if (snapshot) this.#base = { events: snapshot.events, tidied: snapshot.tidied };
       for (const { events } of this.#journal.after(snapshot?.covers ?? 0)) {
         customer.ledger.add(events);
@@ -297,7 +379,7 @@ export function customerObject(json) {
       }
       if (this.#isTailLong) this.#spare(customer);
       // A customer who sleeps is woken by the model of before; whoever asks first under another one has it looked at.
-      if (this.#journal.read("looked") !== found.version) this.#lookBy(Date.now() + SETTLE_MS);
+      if (customer.isScored && this.#journal.read("looked") !== rulesName(found, baseline)) this.#lookBy(Date.now() + SETTLE_MS);
       return (this.#customer = customer);
     }
 
@@ -361,4 +443,9 @@ export function customerObject(json) {
       }
     }
   };
+}
+
+/** What a customer was looked at by: the model, and the target where that is a baseline. */
+function rulesName({ version, needsBaseline }, baseline) {
+  return needsBaseline ? `${version}/${baseline}` : version;
 }
