@@ -18,7 +18,7 @@ const BIN = here("../node_modules/.bin");
 
 /** What ships, and nothing else. */
 const FILES = [
-  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "core.js", "custom-elements.json", "docs/edge.md", "docs/elements.md",
+  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "core.js", "custom-elements.json", "docs/edge-costs.md", "docs/edge.md", "docs/elements.md",
   "docs/errors.md", "docs/frameworks.md", "docs/hosts.md", "docs/keep.md", "docs/ledger.md", "docs/many.md", "docs/model.md", "docs/pictures.md",
   "docs/playbook.md", "docs/progress.md", "docs/time.md", "elements-define.d.ts", "elements-define.js", "elements-react.d.ts",
   "elements-types.js", "elements-vue.d.ts", "elements.d.ts", "elements.edge.js", "elements.js", "elements.node.js", "elements.workerd.js", "elements/acts.js",
