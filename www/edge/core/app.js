@@ -11,7 +11,7 @@
  */
 import { Hono } from "hono";
 import { bearerOf, demand, issue } from "./access.js";
-import { failure, held, json, knownOf } from "./answer.js";
+import { exported, failure, held, json, knownOf } from "./answer.js";
 import { censusRoutes } from "./census.js";
 import { Fault, thrownFrom } from "./fault.js";
 import { eventsOf, faultOfName, fieldsOf, sorted } from "./intake.js";
@@ -81,7 +81,8 @@ export function appOf({ settings, rules, customers, limit, addressOf, pages, que
 
   app.get("/export/:customer", async ({ req }) => {
     demand(await admitted(req.raw), { one: "admin" });
-    return json(valueOf(await customerOf(req).export(nameOf(req))), { headers: { "Content-Disposition": "attachment; filename=\"customer.json\"" } });
+    const [customer, name] = [customerOf(req), nameOf(req)];
+    return exported(valueOf(await customer.export(name)), async (after) => valueOf(await customer.export(name, after)));
   });
 
   app.delete("/customer/:customer", async ({ req }) => {

@@ -31,7 +31,8 @@ export function dated(changes, ledger, { fromMs, nowMs, baseline }) {
 }
 
 /**
- * The first instant after one at which stars, segment or audiences change if nothing happens; undefined where none is near. The
+ * The first instant after one at which stars, segment or audiences change if nothing happens; where none does for long, the one
+ * from which on to look again. The
  * next change of stars and segment is found by itself, cheaply, and audiences need only be looked at until then.
  */
 export function nextInstant(ledger, atMs, baseline) {
@@ -41,5 +42,5 @@ export function nextInstant(ledger, atMs, baseline) {
     const [first] = ledger.transitions({ from, to: Math.min(from + length, endMs), baseline });
     if (first) return first.at;
   }
-  return nextChange?.at;
+  return endMs;
 }

@@ -1,6 +1,6 @@
 /* Bodies with events: read with a limit, taken apart into events, and sorted by customer. What is wrong is told by index. */
 import { Fault } from "./fault.js";
-import { hashOf } from "./rules.js";
+import { hashOf } from "./hash.js";
 
 const NAME_BYTES = 256;
 /** A ledger takes a history of 64 objects and lists in each other, of which two are around the event. */

@@ -1,6 +1,7 @@
 /* The model of a deployment: checked once for each start, and known by a hash of its text. */
 import { Model } from "starwise";
 import { Fault } from "./fault.js";
+import { hashOf } from "./hash.js";
 
 /** Of nobody. */
 const NO_MATTER_WHEN = Date.UTC(2024, 0);
@@ -27,10 +28,4 @@ function namesOf({ target, stages = [], stars, audiences = [] }, model) {
     segments: model.scoreMany("", { at: NO_MATTER_WHEN, baseline: 1 }).segmentNames,
     audiences: (audiences ?? []).map(({ id }) => id),
   };
-}
-
-/** The first 16 hexadecimal digits of a text's SHA-256. */
-export async function hashOf(text) {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

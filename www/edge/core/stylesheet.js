@@ -1,6 +1,6 @@
 /* The look of what is drawn into pages: a file of their own site, so that `style-src 'self'` lets it through. */
 import { stylesheet } from "starwise";
-import { hashOf } from "./rules.js";
+import { hashOf } from "./hash.js";
 
 export const STYLESHEET_PATH = "/starwise.css";
 const SHORT_SECONDS = 300;

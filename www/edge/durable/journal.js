@@ -11,6 +11,8 @@
 const CHUNK_BYTES = 1024 * 1024;
 const CHUNK_LENGTH = 640 * 1024;
 const CHUNK_EVENTS = 2000;
+/** What goes from object to worker at a time has at most 32 MiB. */
+const PAGE_LENGTH = 4 * 1024 * 1024;
 
 export class Journal {
   #sql;
@@ -30,20 +32,36 @@ export class Journal {
     this.#sql.exec("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID");
   }
 
-  /** Writes events down, with when they were taken in; gives the number of the last row. */
+  /** Writes events down, with when they were taken in. */
   append(events, nowMs) {
-    let number = 0;
-    for (const text of chunksOf(events)) {
-      ({ number } = this.#sql.exec("INSERT INTO journal (events, taken) VALUES (?, ?) RETURNING number", text, nowMs).one());
-    }
-    return number;
+    for (const text of chunksOf(events)) this.#sql.exec("INSERT INTO journal (events, taken) VALUES (?, ?)", text, nowMs);
+  }
+
+  #rowsAfter(number) {
+    return this.#sql.exec("SELECT number, events FROM journal WHERE number > ? ORDER BY number", number);
   }
 
   /** The events of the rows after one, a list for each row. */
   *after(number) {
-    for (const row of this.#sql.exec("SELECT number, events FROM journal WHERE number > ? ORDER BY number", number)) {
-      yield { number: row.number, events: JSON.parse(row.events) };
+    for (const { events } of this.#rowsAfter(number)) yield JSON.parse(events);
+  }
+
+  /** Events of the rows after one, as many as a message can carry; `next` is the row to go on after, where there are more. */
+  page(after) {
+    const events = [];
+    let [last, length] = [after, 0];
+    for (const row of this.#rowsAfter(after)) {
+      if (length && length + row.events.length > PAGE_LENGTH) return { events, next: last };
+      for (const event of JSON.parse(row.events)) events.push(event);
+      last = row.number;
+      length += row.events.length;
     }
+    return { events };
+  }
+
+  /** How many characters all rows have. */
+  get length() {
+    return this.#sql.exec("SELECT sum(length(events)) AS length FROM journal").one().length ?? 0;
   }
 
   /**
@@ -53,7 +71,7 @@ export class Journal {
   tidy() {
     const { last } = this;
     const texts = new Set();
-    for (const { events } of this.after(0)) for (const event of events) texts.add(JSON.stringify(event));
+    for (const events of this.after(0)) for (const event of events) texts.add(JSON.stringify(event));
     this.append([...texts].map((text) => JSON.parse(text)), this.lastTaken);
     this.#sql.exec("DELETE FROM journal WHERE number <= ?", last);
     return texts.size;

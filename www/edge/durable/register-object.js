@@ -5,7 +5,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { countsAfter } from "../core/percentile.js";
-import { hashOf } from "../core/rules.js";
+import { shardOf } from "../core/shard.js";
 import { blankTally, count } from "../core/tally.js";
 import { censusIn } from "./everybody.js";
 
@@ -15,11 +15,6 @@ const NAMES = 1000;
 const TRIES = 5;
 const AGAIN_MS = 2_000;
 const NUMBER_BYTES = 8;
-
-/** The number of the register that a customer belongs to. */
-export async function shardOf(name, shards) {
-  return Number.parseInt((await hashOf(name)).slice(0, 8), 16) % shards;
-}
 
 export class RegisterObject extends DurableObject {
   #sql;
