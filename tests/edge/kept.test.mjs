@@ -66,6 +66,24 @@ describe("what is kept", () => {
     await assertScore("cy", events);
   });
 
+  test("a snapshot that cannot be read is left aside: the journal has everything", async () => {
+    const events = eventsOf("sound", 2100);
+    await record("gil", events);
+    assert.notEqual((await look("gil")).kept.snapshot, undefined);
+    await order("spoilSnapshot", "gil");
+    await assertScore("gil", events);
+    await record("gil", eventsOf("after", 1));
+    await assertScore("gil", [...events, ...eventsOf("after", 1)]);
+  });
+
+  test("an export has everything, however much it is", async () => {
+    const events = eventsOf("wide", 60, () => ({ data: { note: "n".repeat(120_000) } }));
+    for (let from = 0; from < events.length; from += 20) await record("hal", events.slice(from, from + 20));
+    const { status, body } = await edge.ask("GET", "export/hal", { claims: ADMIN });
+    assert.equal(status, 200);
+    assert.deepEqual(body.events, events);
+  });
+
   test("one batch that is sent for ever fills nothing", async () => {
     const events = eventsOf("same", 500);
     await record("di", eventsOf("other", 50));

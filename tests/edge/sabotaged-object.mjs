@@ -44,6 +44,14 @@ export function customerObject(json) {
       return { tables, alarmMs, last, rows: count, kept: Object.fromEntries(kept.map(({ key, value }) => [key, key.includes("/") ? value : JSON.parse(value)])) };
     }
 
+    /** Changes a byte of the snapshot. */
+    spoilSnapshot() {
+      const [{ value }] = this.#storage.sql.exec("SELECT value FROM kept WHERE key = 'snapshot/000000'").toArray();
+      const bytes = new Uint8Array(value);
+      bytes[bytes.length >> 1] ^= 1;
+      this.#storage.sql.exec("UPDATE kept SET value = ? WHERE key = 'snapshot/000000'", bytes);
+    }
+
     /** Forgets the snapshot: all must be as it is without it. */
     dropSnapshot() {
       this.#storage.sql.exec("DELETE FROM kept WHERE key LIKE 'snapshot%'");
