@@ -309,3 +309,25 @@ describe("a model that takes the baseline, of which nothing is known", () => {
     assert.equal((await edge.ask("GET", "score/ana", { claims })).body.score, 100);
   });
 });
+
+describe("a register", () => {
+  let edge;
+  before(async () => {
+    edge = await startEdge({ entry: fileURLToPath(new URL("counted-worker.js", import.meta.url)), variables: { SHARDS: "1" } });
+  });
+
+  test("asks for the baseline once while there is none, and names nobody when the census is over", async () => {
+    const names = Array.from({ length: 10 }, (_, number) => `c${number}`);
+    const body = names.map((customer) => ({ customer, type: "buy", time: NOW_MS }));
+    assert.equal((await edge.ask("POST", "events", { claims: INGEST, body })).status, 200);
+    const statuses = () => Promise.all(names.map(async (sub) => (await edge.ask("GET", `score/${sub}`, { claims: { scope: "read", sub } })).status));
+    assert.deepEqual(new Set([...(await statuses()), ...(await statuses())]), new Set([409]));
+    // A machine that is busy for a minute asks once more.
+    const { body: asked } = await edge.ask("GET", "test/asked");
+    assert.ok(asked >= 1 && asked < 5, `asked ${asked} times`);
+    assert.equal((await whole(edge, names.length)).baseline, 10);
+    assert.deepEqual(new Set(await statuses()), new Set([200]));
+    const { body: { isDone, cursor } } = await edge.ask("GET", "test/walk");
+    assert.deepEqual([isDone, cursor], [true, ""]);
+  });
+});

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { sendAll, takeBatch } from "../../www/edge/core/queue.js";
 import { startEdge } from "./edge.mjs";
 
 const pkg = fileURLToPath(new URL("../../pkg/index.node.js", import.meta.url));
@@ -48,6 +49,55 @@ function shuffled(list, seed = 7) {
   }
   return order;
 }
+
+describe("a batch by itself", () => {
+  /** Takes a batch with these bodies in: what was recorded and told, and what became of each message. */
+  async function outcomeOf(bodies, attempts = () => 1) {
+    const outcome = { recorded: [], told: [], fates: bodies.map(() => undefined) };
+    const messages = bodies.map((body, place) => ({
+      ...messageOf(body, { attempts: attempts(place) }),
+      ack: () => (outcome.fates[place] = "taken"),
+      retry: ({ delaySeconds }) => (outcome.fates[place] = delaySeconds),
+    }));
+    const record = async (events) => {
+      outcome.recorded = events;
+      return { refused: events.flatMap((event, index) => (event?.isBad ? [{ index, code: "bad", path: `events[${index}]`, message: `\`events[${index}]\` is bad` }] : [])) };
+    };
+    await takeBatch(messages, { record, tell: async (refused) => void outcome.told.push(...refused) });
+    return outcome;
+  }
+
+  test("has at most 2,000 customers, or one message; the rest comes again soon, and goes first in the end", async () => {
+    const bodies = Array.from({ length: 5 }, (_, place) => Array.from({ length: 900 }, (_, number) => ({ customer: `c${place}-${number}`, type: "task.added", time: 1 })));
+    const { recorded, fates } = await outcomeOf([...bodies, bodies[4].slice(0, 9)], (place) => (place === 4 ? 7 : 1));
+    assert.deepEqual(fates, ["taken", 1, 1, 1, "taken", "taken"]);
+    assert.equal(new Set(recorded.map(({ customer }) => customer)).size, 1800);
+    const large = bodies.flat();
+    assert.deepEqual((await outcomeOf([large, bodies[1], [{ customer: "late" }]])).fates, ["taken", "taken", 1]);
+  });
+
+  test("what JSON cannot carry is told of that event alone", async () => {
+    const ring = { customer: "ana", type: "task.added", time: 1 };
+    ring.data = { ring };
+    const good = { customer: "ana", type: "task.added", time: 1 };
+    const { recorded, told, fates } = await outcomeOf([good, [good, { ...good, time: 1n }, undefined], ring, 1n]);
+    assert.deepEqual(fates, ["taken", "taken", "taken", "taken"]);
+    assert.deepEqual(recorded.filter(Boolean), [good, good]);
+    assert.deepEqual(told.map(({ index, code, event }) => [index, code, event]), [1, 2, 0, 0].map((index) => [index, "message-not-json", null]));
+  });
+
+  test("what is told of a large bad event fits into a message, and messages into calls", async () => {
+    const { told } = await outcomeOf([{ isBad: true, text: "\"\u0000ü".repeat(20_000) }, { isBad: true, text: "short" }]);
+    assert.deepEqual([typeof told[0].event, told[1].event], ["string", { isBad: true, text: "short" }]);
+    const calls = [];
+    await sendAll({ sendBatch: async (call) => void calls.push(call) }, [...Array.from({ length: 4 }, () => told[0]), ...Array.from({ length: 150 }, () => told[1])]);
+    assert.equal(calls.flat().length, 154);
+    for (const call of calls) {
+      const sizes = call.map(({ body }) => Buffer.byteLength(JSON.stringify(body)));
+      assert.ok(Math.max(...sizes) < 120_000 && call.length <= 100 && sizes.reduce((sum, size) => sum + size) < 256_000);
+    }
+  });
+});
 
 describe("a queue", () => {
   let edge;

@@ -5,13 +5,32 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { keptCustomers } from "../../www/edge/core/kept-customers.js";
+import { rulesOf } from "../../www/edge/core/rules.js";
 import { bearer } from "./edge.mjs";
 import { startDeno, startRedis, startVercel } from "./stored.mjs";
 
 const { Model } = await import(pathToFileURL(fileURLToPath(new URL("../../pkg/index.node.js", import.meta.url))));
 const model = new Model(readFileSync(new URL("../../www/edge/model.json", import.meta.url), "utf8"));
 const EVENTS = 300;
+const ROUNDS = 20;
 const TYPES = ["task.added", "task.completed", "comment.written", "member.invited"];
+
+test("the baseline of the settings is the target, and another one is another answer", async () => {
+  const rules = rulesOf({ target: "baseline", criteria: [{ id: "buy", kind: "event", event: "buy", points: 10 }] });
+  const records = new Map();
+  const store = { read: async (name) => records.get(name), write: async (name, bytes) => Boolean(records.set(name, { bytes, stamp: 1 })), remove: async (name) => void records.delete(name) };
+  const at = Date.now();
+  const customerUnder = (baseline) => keptCustomers({ store, rules, settings: { aheadMs: 1, baseline } }).of("ana");
+  const answerUnder = (baseline, known) => customerUnder(baseline).ask("score", { at }, known);
+  assert.deepEqual((await customerUnder(20).record("ana", [{ index: 0, event: { id: "1", type: "buy", time: at } }])).value, { taken: 1, refused: [] });
+  const { value: known } = await answerUnder(20);
+  assert.equal(known.body.score, 50);
+  assert.equal((await answerUnder(20, known)).value.isUnchanged, true);
+  assert.equal((await answerUnder(12.5, known)).value.body.score, 80);
+  assert.match((await answerUnder(12.5)).value.revision, /^[\w-]{1,64}$/);
+  assert.equal((await answerUnder()).fault.error.code, "baseline-unknown");
+});
 
 const folder = mkdtempSync(join(tmpdir(), "starwise-stores-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -63,6 +82,14 @@ async function holds([startOne, startOther], prefix = "") {
   assert.ok(snapshot.length > 1000 && size === EVENTS);
   assert.equal((await fetch(`${other.address}${prefix}customer/ana`, { method: "DELETE", headers: admin })).status, 200);
   assert.equal((await fetch(`${one.address}${prefix}score/ana`, { headers: admin })).status, 404);
+  // Forgotten while somebody writes: what is there in the end is whole, or nothing is.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const post = fetch(`${one.address}${prefix}events`, { method: "POST", headers: bearer({ scope: "ingest" }), body: JSON.stringify({ customer: "ana", type: TYPES[0], time: now, id: `${round}` }) });
+    const forget = fetch(`${one.address}${prefix}customer/ana`, { method: "DELETE", headers: admin });
+    assert.deepEqual((await Promise.all([post, forget])).map(({ status }) => status), [200, 200]);
+    const { status } = await fetch(`${one.address}${prefix}score/ana`, { headers: admin });
+    assert.ok(status === 200 || status === 404, `${status}`);
+  }
 }
 
 /** A ledger adds its receipt up in another order: the same to nine decimals. */

@@ -2,13 +2,10 @@
 import { failure } from "./core/answer.js";
 import { appOf } from "./core/app.js";
 import { pagesOf } from "./core/pages.js";
-import { comeAgain, takeBatch } from "./core/queue.js";
+import { comeAgain, sendAll, takeBatch } from "./core/queue.js";
 import { rulesOf } from "./core/rules.js";
 import { settingsOf } from "./core/settings.js";
 import { everybodyIn } from "./durable/everybody.js";
-
-/** So many messages a call of a queue. */
-const MESSAGES = 100;
 
 /** The handlers of a Worker under a model's JSON. */
 export function workerOf(json) {
@@ -72,5 +69,5 @@ export function workerOf(json) {
 /** Events that will never be taken: to the queue for them, where there is one, else a line each in the log, without what was in them. */
 async function told(refused, { REFUSED }) {
   if (!REFUSED) for (const { event: _event, ...one } of refused) console.warn(JSON.stringify(one));
-  else for (let from = 0; from < refused.length; from += MESSAGES) await REFUSED.sendBatch(refused.slice(from, from + MESSAGES).map((body) => ({ body, contentType: "json" })));
+  else await sendAll(REFUSED, refused);
 }

@@ -1,5 +1,6 @@
 /*
  * `make edge`: the worker with storage on disk, and Taskwise, the product of `make demo`, in front of it. What to try is printed.
+ * For this repository only: it takes the playground beside it. A copy of the folder elsewhere does without.
  */
 import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

@@ -46,9 +46,16 @@ function storeOver(database) {
       return ok;
     },
 
+    /** What is found, as one: a record that is written meanwhile is whole, and is removed by the next try. */
     async remove(name) {
-      await database.delete(headOf(name));
-      for await (const { key } of database.list({ prefix: headOf(name) })) await database.delete(key);
+      for (;;) {
+        const { value: head, versionstamp } = await database.get(headOf(name));
+        if (!head) return;
+        const change = database.atomic().check({ key: headOf(name), versionstamp }).delete(headOf(name));
+        for (const key of partsOf(name, head)) change.delete(key);
+        const { ok } = await change.commit();
+        if (ok) return;
+      }
     },
   };
 }

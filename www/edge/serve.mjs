@@ -1,6 +1,6 @@
 /*
  * The worker on this machine: `make edge` through `demo.mjs`, or `serveEdge()` from a test. It is wrangler's configuration,
- * bundled as wrangler does, in workerd; what is kept is on disk.
+ * bundled as wrangler does, in workerd; what is kept is on disk. For this repository; elsewhere `npm run dev` serves it.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -8,7 +8,6 @@
  *   write(name, bytes, stamp)    whether it was written: only over what has this stamp, or where there is nothing, undefined
  *   remove(name)
  */
-import { Ledger } from "starwise";
 import { Customer } from "./customer.js";
 import { Fault, faultOf } from "./fault.js";
 import { packed, unpacked } from "./record.js";
@@ -34,7 +33,7 @@ class KeptCustomer {
   record(_name, parcel, { pastMs } = {}) {
     return this.#answered(async (found) => {
       const { settings: { aheadMs }, now } = this.#platform;
-      const sent = Customer.of(found);
+      const sent = this.#customerFrom(found);
       const { taken, refused } = sent.add(parcel, { nowMs: now(), aheadMs, pastMs });
       if (taken.length) await this.#change(found, ({ ledger }) => ledger.merge(sent.ledger));
       sent.free();
@@ -49,7 +48,7 @@ class KeptCustomer {
         const next = { profile: profile ?? ledger.profile, timeZone: timeZone ?? ledger.timeZone, dayStartHour: dayStartHour ?? ledger.dayStartHour };
         if (next.timeZone !== ledger.timeZone || next.dayStartHour !== ledger.dayStartHour) {
           if (ledger.size) throw new Fault(409, "zone-fixed", "the zone can only be set before there are events: they were counted by its days", { path: "timeZone" });
-          return Customer.of(found, next);
+          return this.#customerFrom(found, undefined, next);
         }
         ledger.profile = next.profile;
         return undefined;
@@ -62,9 +61,9 @@ class KeptCustomer {
   ask(what, options, known) {
     return this.#answered(async (found) => {
       const kept = await this.#kept();
-      const revision = `${found.version.slice(0, 8)}-${kept.head.revision}`;
+      const revision = `${found.version.slice(0, 8)}-${kept.head.revision}${this.#baselineTag(found)}`;
       if (known?.revision === revision && options.at < known.until) return { isUnchanged: true, ...known };
-      const customer = customerFrom(found, kept);
+      const customer = this.#customerFrom(found, kept);
       const answer = customer.answer(what, options);
       customer.free();
       return { ...answer, revision };
@@ -75,7 +74,7 @@ class KeptCustomer {
   export(name) {
     return this.#answered(async (found) => {
       const kept = await this.#kept();
-      const customer = customerFrom(found, kept);
+      const customer = this.#customerFrom(found, kept);
       const { profile, timeZone, dayStartHour, size } = customer.ledger;
       customer.free();
       return { customer: name, profile, timeZone, dayStartHour, size, snapshot: base64Of(kept.bytes) };
@@ -101,7 +100,7 @@ class KeptCustomer {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const kept = await store.read(this.#name);
       const record = kept && unpacked(kept.bytes);
-      const customer = record ? customerFrom(found, record) : Customer.of(found);
+      const customer = this.#customerFrom(found, record);
       const changed = work(customer) ?? customer;
       // Of one who was forgotten and comes back, no number is one of before.
       const head = { version: found.version, revision: (record?.head.revision ?? now()) + 1 };
@@ -113,6 +112,17 @@ class KeptCustomer {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (tries + 1) * Math.random()));
     }
     throw new Fault(503, "unavailable", "too many write about this customer at once: send it again");
+  }
+
+  /** What is kept, or somebody of whom nothing is; of another model's snapshot what its events allow: see "Another model" of the ledger's documentation. */
+  #customerFrom(found, kept, description) {
+    const { baseline } = this.#platform.settings;
+    return Customer.of(found, { ...description, baseline, ...(kept && { bytes: kept.bytes, rebase: kept.head.version !== found.version }) });
+  }
+
+  /** There is no census here, so the baseline is the one of the settings; with another one answers are others. */
+  #baselineTag({ needsBaseline }) {
+    return needsBaseline ? `-${String(this.#platform.settings.baseline).replace(/\W/g, "_")}` : "";
   }
 
   /** Does work with the model of the deployment; what went wrong is plain data, as from a customer elsewhere. */
@@ -127,11 +137,6 @@ class KeptCustomer {
       return { fault };
     }
   }
-}
-
-/** Of another model's snapshot, what its events allow: see "Another model" of the ledger's documentation. */
-function customerFrom(found, { head, bytes }) {
-  return new Customer(found, Ledger.fromBytes(found.model, bytes, { rebase: head.version !== found.version }));
 }
 
 function base64Of(bytes) {

@@ -10,9 +10,16 @@ import { sorted } from "./intake.js";
 const MESSAGE_BYTES = 96_000;
 const CALL_BYTES = 240_000;
 const CALL_MESSAGES = 100;
+/** Each customer of a batch is a call, and the platform allows 10,000 of them: at most so many, or those of one message. */
+const BATCH_CUSTOMERS = 2000;
+/** Of what is wrong, and of an event that does not fit into a message with it, so many characters are told. */
+const TOLD_LENGTH = 1000;
+const CUT_LENGTH = 16_000;
 /** Before a message comes again, doubled each time. */
 const AGAIN_SECONDS = 15;
 const LONGEST_SECONDS = 3600;
+/** Before a message comes again for which this batch had no room: a second for each time, at most. */
+const NO_ROOM_SECONDS = 60;
 
 const encoder = new TextEncoder();
 
@@ -25,14 +32,13 @@ const encoder = new TextEncoder();
 export async function takeBatch(messages, { record, tell }) {
   const events = [];
   const sentMs = [];
-  const spans = messages.map((message) => {
-    const { list, fault } = listOf(message.body);
+  const spans = roomFor(messages).map(({ message, list, refused }) => {
     const from = events.length;
     for (const event of list) {
       events.push(event);
       sentMs.push(Number(message.timestamp));
     }
-    return { message, from, list, refused: fault ? [fault] : [], isFailed: false };
+    return { message, from, list, refused, isFailed: false };
   });
   const { refused } = await record(events, [], { sentMs });
   let place = 0;
@@ -47,7 +53,7 @@ export async function takeBatch(messages, { record, tell }) {
   await Promise.all(spans.map(async ({ message, refused: bad, isFailed }) => {
     if (isFailed) return comeAgain(message);
     try {
-      if (bad.length) await tell(bad.map((one) => ({ messageId: message.id, ...one })));
+      if (bad.length) await tell(bad.map((one) => toldOf(message, one)));
       message.ack();
     } catch (error) {
       console.error(error);
@@ -57,9 +63,38 @@ export async function takeBatch(messages, { record, tell }) {
   }));
 }
 
+/** The messages that there is room for, read: those that came most often first. The others come again soon, and nobody is called for them. */
+function roomFor(messages) {
+  const customers = new Set();
+  const read = [];
+  for (const message of [...messages].sort((one, other) => attemptsOf(other) - attemptsOf(one))) {
+    const found = listOf(message.body);
+    const names = new Set(found.list.map((event) => event?.customer).filter((name) => typeof name === "string" && !customers.has(name)));
+    if (names.size && customers.size && customers.size + names.size > BATCH_CUSTOMERS) {
+      message.retry({ delaySeconds: Math.min(NO_ROOM_SECONDS, attemptsOf(message)) });
+      continue;
+    }
+    for (const name of names) customers.add(name);
+    read.push({ message, ...found });
+  }
+  return read;
+}
+
+/** How often a message has come, with this time. */
+function attemptsOf({ attempts = 1 }) {
+  return attempts;
+}
+
+/** What is told of a bad event: no more than fits into a message. */
+function toldOf({ id }, { index, code, path, message, event }) {
+  const text = JSON.stringify(event);
+  const isLong = encoder.encode(text).length > MESSAGE_BYTES;
+  return { messageId: id, index, code, path: path.slice(0, TOLD_LENGTH), message: message.slice(0, TOLD_LENGTH), event: isLong ? text.slice(0, CUT_LENGTH) : event };
+}
+
 /** A message that could not be taken now. */
 export function comeAgain(message) {
-  message.retry({ delaySeconds: Math.min(LONGEST_SECONDS, AGAIN_SECONDS * 2 ** ((message.attempts ?? 1) - 1)) });
+  message.retry({ delaySeconds: Math.min(LONGEST_SECONDS, AGAIN_SECONDS * 2 ** (attemptsOf(message) - 1)) });
 }
 
 /**
@@ -91,6 +126,12 @@ export async function putLater(queue, events, unread) {
   return { queued, refused: [...unread, ...refused].sort((one, other) => one.index - other.index) };
 }
 
+/** Sends messages as they are, in as many calls as it takes. */
+export async function sendAll(queue, bodies) {
+  const sized = bodies.map((body) => ({ body, size: encoder.encode(JSON.stringify(body)).length }));
+  for (const call of callsOf(sized)) await queue.sendBatch(call.map(({ body }) => ({ body, contentType: "json" })));
+}
+
 /** Messages in calls, each short enough. */
 function* callsOf(bodies) {
   let [call, size] = [[], 0];
@@ -105,16 +146,28 @@ function* callsOf(bodies) {
   if (call.length) yield call;
 }
 
-/** The events of a body; text and bytes are JSON. */
+/** The events of a body, as JSON has them; text and bytes are JSON. What is none is no event, and a refusal. */
 function listOf(body) {
   let json = body;
   try {
     if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
     else if (typeof body === "string") json = JSON.parse(body);
   } catch ({ message }) {
-    return { list: [], fault: { index: 0, code: "message-not-json", path: "", message: `the message must be JSON: ${message}`, event: String(body).slice(0, 1000) } };
+    return { list: [], refused: [notJson(0, "", `the message must be JSON: ${message}`, String(body).slice(0, TOLD_LENGTH))] };
   }
-  if (Array.isArray(json)) return { list: json };
-  if (Array.isArray(json?.events)) return { list: json.events };
-  return { list: [json] };
+  const refused = [];
+  const list = (Array.isArray(json) ? json : Array.isArray(json?.events) ? json.events : [json]).map((event, index) => {
+    try {
+      // Of the type `v8` a message may have what JSON has not, or what is in itself.
+      return JSON.parse(JSON.stringify(event));
+    } catch ({ message }) {
+      refused.push(notJson(index, `events[${index}]`, `\`events[${index}]\` must be JSON: ${message}`, null));
+      return undefined;
+    }
+  });
+  return { list, refused };
+}
+
+function notJson(index, path, message, event) {
+  return { index, code: "message-not-json", path, message, event };
 }

@@ -28,8 +28,8 @@ export const MIN_BASELINE = 0.000001;
  * | `AHEAD_MS` | 1 day | how far ahead of the clock an event may be |
  * | `TRACK_PAST_MS` | 1 day | how old an event may be that a customer's own page sends |
  * | `CACHE_SECONDS` | 300 | for how long an answer may be kept at most |
- * | `REQUESTS_PER_MINUTE` | 600 | of one customer's tokens, on one machine; where the platform has the binding `LIMITER`, that counts |
- * | `BACKEND_REQUESTS_PER_MINUTE` | 60,000 | of one token with `ingest` or `admin`; likewise `BACKEND_LIMITER` |
+ * | `REQUESTS_PER_MINUTE` | 600 | of one customer's tokens, on one machine; does nothing where there is the binding `LIMITER`, which has its own number |
+ * | `BACKEND_REQUESTS_PER_MINUTE` | 60,000 | of one token with `ingest` or `admin`; likewise with `BACKEND_LIMITER` |
  * | `FORGERIES_PER_MINUTE` | 60 | tokens of one address that are not ours, until it has to wait |
  * | `SHARDS` | 8 | over how many registers the customers are spread |
  * | `CENSUS_PAGE` | 200 | of how many customers a census asks at a time, in each register |

@@ -15,12 +15,17 @@ const NAMES = 1000;
 const TRIES = 5;
 const AGAIN_MS = 2_000;
 const NUMBER_BYTES = 8;
+/** For so long it is believed that no census has found a baseline: the one that finds it tells so itself. */
+const NONE_MS = 60_000;
 
 export class RegisterObject extends DurableObject {
   #sql;
   #kv;
-  /** Who enrolled since the page under way was read: what it says of them is older. */
-  #enrolled = new Set();
+  /** While a page is under way, who enrolled since it was read: what it says of them is older. */
+  #enrolled;
+  /** Until when it is taken that there is no baseline, and the question for it that is under way. */
+  #noneUntilMs = -Infinity;
+  #asking;
   #sorted;
 
   constructor(context, environment) {
@@ -47,18 +52,28 @@ export class RegisterObject extends DurableObject {
       this.#sql.exec("INSERT INTO customers (name, standing) VALUES (?, ?)", name, JSON.stringify(standing));
       for (const id of standing?.audiences ?? []) this.#sql.exec("INSERT INTO members (audience, name) VALUES (?, ?)", id, name);
     });
-    this.#enrolled.add(name);
+    this.#enrolled?.add(name);
     return this.#kv.get("baseline");
   }
 
   remove(name) {
     this.ctx.storage.transactionSync(() => this.#strike(name));
-    this.#enrolled.delete(name);
+    this.#enrolled?.delete(name);
   }
 
   /** The baseline, of a model that takes it: from the last census. */
   async baseline() {
-    return this.#kv.get("baseline") ?? censusIn(this.env).baseline();
+    const known = this.#kv.get("baseline");
+    if (known !== undefined || Date.now() < this.#noneUntilMs) return known;
+    this.#asking ??= this.#askBaseline().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  /** Before the first census every question of every customer comes here: that one object is asked once a minute. */
+  async #askBaseline() {
+    const found = await censusIn(this.env).baseline();
+    if (found === undefined) this.#noneUntilMs = Date.now() + NONE_MS;
+    return found;
   }
 
   /** The customers of an audience after a name, by name: where they stood when they last said so. */
@@ -99,18 +114,20 @@ export class RegisterObject extends DurableObject {
     const walk = this.#kv.get("walk");
     if (!walk) return;
     try {
+      this.#enrolled = new Set();
       if (!walk.isDone) await (walk.phase === "move" ? this.#move(walk) : this.#ask(walk));
       else await this.#report(walk);
     } catch (error) {
       console.error(error);
       this.ctx.storage.setAlarm(Date.now() + AGAIN_MS);
+    } finally {
+      this.#enrolled = undefined;
     }
   }
 
   /** A page of customers, each asked where they stand; those who are unknown are struck off. */
   async #ask(walk) {
     const { at, phase, baseline, tally } = walk;
-    this.#enrolled.clear();
     const names = this.#namesAfter(walk.cursor, walk.size);
     const answers = await this.#calls(names, (customer) => customer.standing(at, { phase, baseline }));
     if (!this.#isCurrent(walk)) return;
@@ -134,7 +151,6 @@ export class RegisterObject extends DurableObject {
   /** Customers who belong elsewhere enrol there, and are struck off here. */
   async #move(walk) {
     const { shard, shards, tally } = walk;
-    this.#enrolled.clear();
     let names = this.#namesAfter(walk.cursor, NAMES);
     const places = await Promise.all(names.map((name) => shardOf(name, shards)));
     let strays = names.filter((_, place) => places[place] !== shard);
@@ -170,7 +186,8 @@ export class RegisterObject extends DurableObject {
   /** Turns the page; one that is not full was the last. */
   #turn(walk, names, full, tally) {
     const isDone = names.length < full || names.length === 0;
-    this.#kv.put("walk", { ...walk, cursor: names.at(-1) ?? walk.cursor, page: walk.page + 1, tries: 0, tally, isDone });
+    // When it is done, it names nobody: whoever is forgotten later is not in it.
+    this.#kv.put("walk", { ...walk, cursor: isDone ? "" : names.at(-1), page: walk.page + 1, tries: 0, tally, isDone });
     this.ctx.storage.setAlarm(Date.now());
   }
 
