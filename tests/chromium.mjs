@@ -1,7 +1,6 @@
 // Chromium for the tests: $CHROMIUM, or the one that is installed.
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
+import { programOf } from "./program.mjs";
 
 /** The first has no window to leave out, and asks less of the processor. */
 const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
@@ -66,18 +65,7 @@ async function within(milliseconds, promise, words) {
 process.once("SIGTERM", () => process.exit(143));
 
 function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  const places = (process.env.PATH ?? "").split(delimiter).flatMap((directory) => NAMES.map((name) => join(directory, name)));
-  const found = places.find(isExecutable);
+  const found = process.env.CHROMIUM || programOf(NAMES);
   if (!found) throw new Error("no Chromium found: run `.ci/tools.sh chromium`, or say where it is in $CHROMIUM");
   return found;
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,11 +2,11 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { createServer as createSocket } from "node:net";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { installed } from "../hosts/installed.mjs";
+import { freePort } from "../port.mjs";
 import { SECRET } from "./edge.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -78,14 +78,4 @@ async function until(isSo) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
-}
-
-async function freePort() {
-  const socket = createSocket();
-  socket.listen(0, "127.0.0.1");
-  await once(socket, "listening");
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, "close");
-  return port;
 }

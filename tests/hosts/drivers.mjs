@@ -1,11 +1,12 @@
 // Three browsers, driven alike: `open` an address, read the `title`, take a `screenshot`, `close`. More is not asked of them: the
 // pages test themselves and say in their title how it went, so that the same test runs in each, as a user's script would.
 import { spawn } from "node:child_process";
-import { accessSync, constants, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { launchChromium } from "../chromium.mjs";
-import { freePort } from "./host.mjs";
+import { freePort } from "../port.mjs";
+import { isExecutable, programOf } from "../program.mjs";
 import { installed } from "./installed.mjs";
 
 const SIZE = { width: 800, height: 600 };
@@ -32,7 +33,7 @@ export async function chromium() {
 /** Firefox, by Puppeteer over WebDriver BiDi, which it speaks itself. */
 export async function firefox() {
   const { default: puppeteer } = await driver("puppeteer-core");
-  const executablePath = process.env.FIREFOX ?? programOf(["firefox-esr", "firefox"], "firefox");
+  const executablePath = process.env.FIREFOX ?? needed(["firefox-esr", "firefox"], "firefox");
   const browser = await puppeteer.launch({ browser: "firefox", executablePath, timeout: PATIENCE, protocolTimeout: 2 * PATIENCE, defaultViewport: SIZE });
   const page = await browser.newPage();
   return bounded("Firefox", {
@@ -48,8 +49,8 @@ export async function firefox() {
 /** WebKit, by Selenium: WebKitGTK's own driver and small browser, on a screen that is none. */
 export async function webkit() {
   const { Builder } = await driver("selenium-webdriver");
-  const program = programOf(["WebKitWebDriver"], "webkit");
-  const screen = await started(programOf(["Xvfb"], "webkit"), ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], {});
+  const program = needed(["WebKitWebDriver"], "webkit");
+  const screen = await started(needed(["Xvfb"], "webkit"), ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], {});
   const display = await within(PATIENCE, "Xvfb did not start", new Promise((resolve) => screen.stdio[3].once("data", resolve)));
   const port = await freePort();
   const env = { DISPLAY: `:${`${display}`.trim()}`, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1", WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" };
@@ -145,9 +146,8 @@ async function driver(name) {
   return import(require.resolve(name));
 }
 
-function programOf(names, need) {
-  const places = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  const found = places.find(isExecutable);
+function needed(names, need) {
+  const found = programOf(names);
   if (!found) throw new Error(`no ${names[0]} found: run \`.ci/tools.sh ${need}\``);
   return found;
 }
@@ -159,13 +159,4 @@ function miniBrowser() {
   const found = places.find(isExecutable);
   if (!found) throw new Error("no MiniBrowser found: run `.ci/tools.sh webkit`");
   return found;
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

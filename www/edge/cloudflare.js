@@ -3,7 +3,7 @@ import { failure } from "./core/answer.js";
 import { appOf } from "./core/app.js";
 import { pagesOf } from "./core/pages.js";
 import { comeAgain, sendAll, takeBatch } from "./core/queue.js";
-import { rulesOf } from "./core/rules.js";
+import { rulesOf, soundOf } from "./core/rules.js";
 import { settingsOf } from "./core/settings.js";
 import { everybodyIn } from "./durable/everybody.js";
 
@@ -47,8 +47,7 @@ export function workerOf(json) {
     async queue({ messages }, environment) {
       try {
         const { record, rules } = servedIn(environment);
-        const { fault } = await rules;
-        if (fault) throw fault;
+        await soundOf(rules);
         await takeBatch(messages, { record, tell: (refused) => told(refused, environment) });
       } catch (error) {
         console.error(error);
@@ -59,9 +58,7 @@ export function workerOf(json) {
     /** Once a day, or as `triggers` of wrangler.jsonc says: a census. */
     async scheduled({ scheduledTime }, environment) {
       const { rules, census } = servedIn(environment);
-      const sound = await rules;
-      if (sound.fault) throw sound.fault;
-      await census.goOn(sound, scheduledTime);
+      await census.goOn(await soundOf(rules), scheduledTime);
     },
   };
 }

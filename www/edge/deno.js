@@ -3,6 +3,7 @@
  * is a variable, the model is the one beside it.
  */
 import { appOf } from "./core/app.js";
+import { joined } from "./core/bytes.js";
 import { keptCustomers } from "./core/kept-customers.js";
 import { rulesOf } from "./core/rules.js";
 import { settingsOf } from "./core/settings.js";
@@ -58,14 +59,4 @@ function storeOver(database) {
       }
     },
   };
-}
-
-function joined(parts) {
-  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }

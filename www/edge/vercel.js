@@ -3,6 +3,7 @@
  * `api/[...route].js` of a project, which passes everything to it: `export { default, config } from "…/vercel.js"`.
  */
 import { appOf } from "./core/app.js";
+import { base64Of, bytesOf } from "./core/bytes.js";
 import { keptCustomers } from "./core/kept-customers.js";
 import { rulesOf } from "./core/rules.js";
 import { settingsOf } from "./core/settings.js";
@@ -32,11 +33,10 @@ function storeOver(command) {
   return {
     async read(name) {
       const [stamp, text] = await command(["HMGET", keyOf(name), "stamp", "bytes"]);
-      return stamp === null ? undefined : { stamp, bytes: Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) };
+      return stamp === null ? undefined : { stamp, bytes: bytesOf(text) };
     },
     async write(name, bytes, stamp = "") {
-      const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-      return (await command(["EVAL", WRITE, "1", keyOf(name), stamp, crypto.randomUUID(), text])) === 1;
+      return (await command(["EVAL", WRITE, "1", keyOf(name), stamp, crypto.randomUUID(), base64Of(bytes)])) === 1;
     },
     async remove(name) {
       await command(["DEL", keyOf(name)]);

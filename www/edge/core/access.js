@@ -9,6 +9,7 @@
  * | `admin` | read everybody, forget, export, take the census, issue tokens |
  */
 import { sign, verify } from "hono/jwt";
+import { base64UrlOf } from "./bytes.js";
 import { Fault } from "./fault.js";
 import { faultOfName } from "./intake.js";
 
@@ -67,9 +68,7 @@ function checked(claims, { audience }, nowMs) {
 
 /** A secret as a key: given as text, one that has `PUBLIC` in it would be read as something else. */
 function keyOf(secret) {
-  const bytes = new TextEncoder().encode(secret);
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return { kty: "oct", alg: "HS256", k: base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "") };
+  return { kty: "oct", alg: "HS256", k: base64UrlOf(new TextEncoder().encode(secret)) };
 }
 
 /** Refuses a request that the token does not allow. Whether the customer is known plays no part. */

@@ -18,6 +18,7 @@ import { eventsOf, faultOfName, fieldsOf, sorted } from "./intake.js";
 import { limitsOf } from "./limits.js";
 import { optionsOf } from "./question.js";
 import { putLater } from "./queue.js";
+import { soundOf } from "./rules.js";
 import { STYLESHEET_PATH, stylesheetResponse } from "./stylesheet.js";
 
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
@@ -54,7 +55,7 @@ export function appOf({ settings, rules, customers, limit, addressOf, pages, que
   });
 
   app.get("/health", async () => {
-    const { version } = await soundRules();
+    const { version } = await soundOf(rules);
     return json({ ok: true, model: version });
   });
 
@@ -140,7 +141,7 @@ export function appOf({ settings, rules, customers, limit, addressOf, pages, que
   }
 
   async function admitted(request, where) {
-    await soundRules();
+    await soundOf(rules);
     limits.refuseStranger(request);
     const bearer = await bearerOf(request, settings, { ...where, nowMs: now() }).catch((error) => {
       if (error.code === "token-invalid") limits.noteForgery(request);
@@ -148,12 +149,6 @@ export function appOf({ settings, rules, customers, limit, addressOf, pages, que
     });
     await limits.take(bearer);
     return bearer;
-  }
-
-  async function soundRules() {
-    const found = await rules;
-    if (found.fault) throw found.fault;
-    return found;
   }
 
   function customerOf(req) {

@@ -1,6 +1,8 @@
 /* Everybody together, as it is asked for: the census, and the customers of an audience. */
 import { json } from "./answer.js";
+import { base64UrlOf, bytesOfUrl } from "./bytes.js";
 import { Fault } from "./fault.js";
+import { soundOf } from "./rules.js";
 
 const LIMIT = 100;
 const LONGEST = 1000;
@@ -15,29 +17,23 @@ const LONGEST = 1000;
 export function censusRoutes(app, { census, rules, now, admitted }) {
   app.post("/census", async ({ req: { raw } }) => {
     await admitted(raw);
-    return json(await census.start(await sound(rules), now()), { status: 202 });
+    return json(await census.start(await soundOf(rules), now()), { status: 202 });
   });
 
   app.get("/census", async ({ req: { raw } }) => {
     await admitted(raw);
-    return json(filled(await census.read(), await sound(rules)));
+    return json(filled(await census.read(), await soundOf(rules)));
   });
 
   app.get("/audience/:id", async ({ req }) => {
     await admitted(req.raw);
-    const { audiences } = await sound(rules);
+    const { audiences } = await soundOf(rules);
     const id = req.param("id");
     if (!audiences.includes(id)) throw new Fault(404, "audience-unknown", "the model has no such audience");
     const query = new URL(req.url).searchParams;
     const { customers, next } = await census.members(id, placeOf(query.get("cursor")), limitOf(query.get("limit")));
     return json({ id, customers, cursor: next && cursorOf(next) });
   });
-}
-
-async function sound(rules) {
-  const found = await rules;
-  if (found.fault) throw found.fault;
-  return found;
 }
 
 /** Whatever the model has, and nobody is in, is counted too: 0. */
@@ -61,15 +57,13 @@ function limitOf(text) {
 
 /** Where a page ended, as a text that can stand in an address. */
 function cursorOf({ shard, name }) {
-  const bytes = new TextEncoder().encode(JSON.stringify([shard, name]));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return base64UrlOf(new TextEncoder().encode(JSON.stringify([shard, name])));
 }
 
 function placeOf(cursor) {
   if (cursor === null) return { shard: 0, name: "" };
   try {
-    const bytes = Uint8Array.from(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
-    const [shard, name] = JSON.parse(new TextDecoder().decode(bytes));
+    const [shard, name] = JSON.parse(new TextDecoder().decode(bytesOfUrl(cursor)));
     if (Number.isSafeInteger(shard) && shard >= 0 && typeof name === "string") return { shard, name };
   } catch {
     // Said below.

@@ -54,10 +54,9 @@ export class Customer {
     for (let tries = 0; left.length && tries < TRIES; tries += 1) {
       const error = this.#tryToAdd(left);
       if (!error) return { taken: left.map(({ event }) => event), refused };
-      const [, place = "0", at = ""] = /^events\[(\d+)\](.*)$/.exec(error.path) ?? [];
-      const { index } = left[Number(place)];
-      refused.push(refusal(index, error.code, at, error.message.replace(/^`[^`]*` /, "")));
-      left = left.filter((item) => item.index !== index);
+      const fault = refusalOf(error, left);
+      refused.push(fault);
+      left = left.filter(({ index }) => index !== fault.index);
     }
     return this.#addEach(left, refused);
   }
@@ -67,7 +66,7 @@ export class Customer {
     const taken = [];
     for (const item of left) {
       const error = this.#tryToAdd([item]);
-      if (error) refused.push(refusal(item.index, error.code, error.path.replace(/^events\[0\]/, ""), error.message.replace(/^`[^`]*` /, "")));
+      if (error) refused.push(refusalOf(error, [item]));
       else taken.push(item.event);
     }
     return { taken, refused };
@@ -174,6 +173,12 @@ function faultOfTime(time, { nowMs, aheadMs, pastMs = Infinity }) {
   if (timeMs > nowMs + aheadMs) return { code: "event-ahead-of-clock", message: `is ${timeMs - nowMs} ms ahead of the clock here: is the sender's clock right?` };
   if (timeMs < nowMs - pastMs) return { code: "event-too-old", message: `is ${nowMs - timeMs} ms behind the clock here: this token may send events of now` };
   return undefined;
+}
+
+/** What the ledger says of one of these events, said of the body. */
+function refusalOf({ code, path, message }, lot) {
+  const [, place = "0", at = ""] = /^events\[(\d+)\](.*)$/.exec(path) ?? [];
+  return refusal(lot[Number(place)].index, code, at, message.replace(/^`[^`]*` /, ""));
 }
 
 function refusal(index, code, at, detail) {

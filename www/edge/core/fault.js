@@ -19,6 +19,17 @@ export function faultOf(error) {
   return { status: 503, error: { code: "unavailable", path: "", message: "something failed here; nothing was half done, so try again" } };
 }
 
+/** What work gives, or what went wrong with it, as plain data: what a class of ours knows would be lost on the way between places. */
+export async function answered(work) {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault.status === 503) console.error(fault.error.code, error);
+    return { fault };
+  }
+}
+
 /** Plain data of another place, as a fault again. */
 export function thrownFrom({ status, error: { code, path, message, ...more } }) {
   return new Fault(status, code, message, { path, ...more });

@@ -71,7 +71,8 @@ export async function eventsOf(request, { bodyBytes, bodyEvents }) {
   return { events, refused };
 }
 
-function listOf(json) {
+/** The events of a body's JSON: one, a list, or `{ "events": [...] }`. */
+export function listOf(json) {
   return Array.isArray(json) ? json : Array.isArray(json?.events) ? json.events : [json];
 }
 

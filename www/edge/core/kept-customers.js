@@ -8,9 +8,11 @@
  *   write(name, bytes, stamp)    whether it was written: only over what has this stamp, or where there is nothing, undefined
  *   remove(name)
  */
+import { base64Of } from "./bytes.js";
 import { Customer } from "./customer.js";
-import { Fault, faultOf } from "./fault.js";
+import { answered, Fault } from "./fault.js";
 import { packed, unpacked } from "./record.js";
+import { soundOf } from "./rules.js";
 
 const TRIES = 20;
 const PAUSE_MS = 10;
@@ -125,20 +127,8 @@ class KeptCustomer {
     return needsBaseline ? `-${String(this.#platform.settings.baseline).replace(/\W/g, "_")}` : "";
   }
 
-  /** Does work with the model of the deployment; what went wrong is plain data, as from a customer elsewhere. */
-  async #answered(work) {
-    try {
-      const found = await this.#platform.rules;
-      if (found.fault) throw found.fault;
-      return { value: await work(found) };
-    } catch (error) {
-      const fault = faultOf(error);
-      if (fault.status === 503) console.error(fault.error.code, error);
-      return { fault };
-    }
+  /** Does work with the model of the deployment, as a customer elsewhere does. */
+  #answered(work) {
+    return answered(async () => work(await soundOf(this.#platform.rules)));
   }
-}
-
-function base64Of(bytes) {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }

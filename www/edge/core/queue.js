@@ -4,7 +4,7 @@
  * Messages are answered for one by one: one comes again only where something failed here, and then whole, for what was
  * taken the first time is known by its id. What is wrong with an event never gets better: it is told, and the message goes.
  */
-import { sorted } from "./intake.js";
+import { listOf, sorted } from "./intake.js";
 
 /** A message has at most 128,000 bytes, and some of them are the platform's; a call sends 100 messages, or 256,000 bytes. */
 const MESSAGE_BYTES = 96_000;
@@ -68,7 +68,7 @@ function roomFor(messages) {
   const customers = new Set();
   const read = [];
   for (const message of [...messages].sort((one, other) => attemptsOf(other) - attemptsOf(one))) {
-    const found = listOf(message.body);
+    const found = readBody(message.body);
     const names = new Set(found.list.map((event) => event?.customer).filter((name) => typeof name === "string" && !customers.has(name)));
     if (names.size && customers.size && customers.size + names.size > BATCH_CUSTOMERS) {
       message.retry({ delaySeconds: Math.min(NO_ROOM_SECONDS, attemptsOf(message)) });
@@ -147,7 +147,7 @@ function* callsOf(bodies) {
 }
 
 /** The events of a body, as JSON has them; text and bytes are JSON. What is none is no event, and a refusal. */
-function listOf(body) {
+function readBody(body) {
   let json = body;
   try {
     if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
@@ -156,7 +156,7 @@ function listOf(body) {
     return { list: [], refused: [notJson(0, "", `the message must be JSON: ${message}`, String(body).slice(0, TOLD_LENGTH))] };
   }
   const refused = [];
-  const list = (Array.isArray(json) ? json : Array.isArray(json?.events) ? json.events : [json]).map((event, index) => {
+  const list = listOf(json).map((event, index) => {
     try {
       // Of the type `v8` a message may have what JSON has not, or what is in itself.
       return JSON.parse(JSON.stringify(event));

@@ -20,6 +20,13 @@ export async function rulesOf(json) {
   }
 }
 
+/** The rules of a deployment, or the fault that they have. */
+export async function soundOf(rules) {
+  const found = await rules;
+  if (found.fault) throw found.fault;
+  return found;
+}
+
 /** Whether the model has to be told the baseline, and what a customer may have: the most stars, segments, audiences. */
 function namesOf({ target, stages = [], stars, audiences = [] }, model) {
   return {

@@ -2,6 +2,7 @@
  * Signatures of messages, as Standard Webhooks 1.0 says (standardwebhooks.com): HMAC with SHA-256 over id, seconds and body.
  * Signed with several keys, a message can be verified with any of them, while receivers change from one to the other.
  */
+import { base64Of } from "./bytes.js";
 
 /** The headers of a message that was signed at an instant. */
 export async function signedHeaders({ id, body, keys, nowMs }) {
@@ -14,5 +15,5 @@ export async function signedHeaders({ id, body, keys, nowMs }) {
 async function signatureOf(bytes, text) {
   const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, text));
-  return `v1,${btoa(String.fromCharCode(...signature))}`;
+  return `v1,${base64Of(signature)}`;
 }

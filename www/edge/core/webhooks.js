@@ -9,6 +9,7 @@
  * | `on` | all | what is told of: of `"stars"`, `"segment"`, `"audience"` |
  * | `audiences` | all | which audiences are told of, by id |
  */
+import { bytesOf } from "./bytes.js";
 
 const FORMS = ["json", "slack"];
 const KINDS = ["stars", "segment", "audience"];
@@ -74,7 +75,7 @@ export function keysOf(text = "") {
 function keyOf(secret) {
   if (!secret.startsWith("whsec_")) return new TextEncoder().encode(secret);
   try {
-    return Uint8Array.from(atob(secret.slice("whsec_".length)), (character) => character.charCodeAt(0));
+    return bytesOf(secret.slice("whsec_".length));
   } catch {
     return undefined;
   }

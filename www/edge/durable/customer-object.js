@@ -9,9 +9,9 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { Customer } from "../core/customer.js";
-import { Fault, faultOf } from "../core/fault.js";
+import { answered, Fault } from "../core/fault.js";
 import { labelsOf } from "../core/message.js";
-import { rulesOf } from "../core/rules.js";
+import { rulesOf, soundOf } from "../core/rules.js";
 import { settingsOf } from "../core/settings.js";
 import { shardOf } from "../core/shard.js";
 import { Courier } from "./courier.js";
@@ -239,20 +239,12 @@ export function customerObject(json) {
       if (!this.#kept.exists) throw new Fault(404, "customer-unknown", "nothing is known of this customer");
     }
 
-    /**
-     * Does work with the model of the deployment. Errors travel as plain data: what a class of ours knows would be lost on the way.
-     */
-    async #answer(work) {
-      try {
+    /** Does work with the model of the deployment. */
+    #answer(work) {
+      return answered(async () => {
         this.#settings ??= settingsOf(this.env);
-        const found = await rules;
-        if (found.fault) throw found.fault;
-        return { value: await work(found) };
-      } catch (error) {
-        const fault = faultOf(error);
-        if (fault.status === 503) console.error(fault.error.code, error);
-        return { fault };
-      }
+        return work(await soundOf(rules));
+      });
     }
   };
 }

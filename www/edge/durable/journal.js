@@ -6,6 +6,7 @@
  *
  * A row of the journal is written in the same transaction as whatever goes with it, and answered for only after that.
  */
+import { joined } from "../core/bytes.js";
 
 /** Values of SQLite have at most 2 MB here, and a character of a text at most three bytes. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -101,13 +102,7 @@ export class Journal {
     const head = this.read("snapshot");
     if (!head) return undefined;
     const rows = this.#sql.exec("SELECT key, value FROM kept WHERE key >= 'snapshot/' AND key < 'snapshot0' ORDER BY key").toArray();
-    const bytes = new Uint8Array(rows.reduce((size, { value }) => size + value.byteLength, 0));
-    let offset = 0;
-    for (const { value } of rows) {
-      bytes.set(new Uint8Array(value), offset);
-      offset += value.byteLength;
-    }
-    return { ...head, bytes };
+    return { ...head, bytes: joined(rows.map(({ value }) => new Uint8Array(value))) };
   }
 
   dropSnapshot() {
