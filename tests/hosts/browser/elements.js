@@ -49,9 +49,10 @@ function pictureOf({ shadowRoot }) {
   return [...shadowRoot.children].filter(({ localName }) => localName !== "link").map(({ outerHTML }) => outerHTML).join("");
 }
 
+/** In hundredths of a pixel: Firefox subtracts floats, whose last bits are other further down the page. */
 function sizeOf(element) {
   const { width, height } = element.getBoundingClientRect();
-  return `${width} x ${height}`;
+  return `${width.toFixed(2)} x ${height.toFixed(2)}`;
 }
 
 async function until(isTrue) {
