@@ -52,6 +52,7 @@ mod model;
 mod names;
 mod nudge;
 mod number;
+mod numeral;
 mod path;
 mod progress;
 mod question;

@@ -22,10 +22,7 @@ pub(super) fn read_audiences(
     node: Node<'_, '_>,
     parts: &[Part],
 ) -> Vec<Audience> {
-    let known = KnownFacts {
-        parts,
-        progress: None,
-    };
+    let known = KnownFacts::new(parts, None);
     let items = checker.list(node);
     let mut audiences = Vec::with_capacity(items.len());
     for (index, value) in items.iter().enumerate() {

@@ -263,14 +263,12 @@ fn read_all_nudges(
     let Some(node) = fields.get("nudges") else {
         return Vec::new();
     };
-    let known = KnownFacts {
-        parts,
-        progress: Some(KnownProgress {
-            rules: progress,
-            has_levels: fields.has("levels"),
-            audiences,
-        }),
+    let progress = KnownProgress {
+        rules: progress,
+        has_levels: fields.has("levels"),
+        audiences,
     };
+    let known = KnownFacts::new(parts, Some(progress));
     read_nudges(checker, node, &known)
 }
 

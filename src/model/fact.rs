@@ -8,13 +8,10 @@ use crate::condition::{Condition, each_path, read_condition};
 use crate::error::ErrorCode;
 use crate::path::Path;
 use crate::value::describe_text;
-use alloc::{boxed::Box, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
-/// All that a condition of an audience may begin with; the first three have names below them, the others none.
-const ROOTS: [&str; 11] = [
-    "profile",
-    "parts",
-    "counts",
+/// Facts of every result.
+const ALWAYS: [&str; 8] = [
     "tenureDays",
     "points",
     "score",
@@ -24,25 +21,24 @@ const ROOTS: [&str; 11] = [
     "stage",
     "daysSinceLast",
 ];
-/// How many of them have names below them.
-const GROUPS: usize = 3;
-/// What a condition of a nudge may begin with beside those.
-const MORE_ROOTS: [&str; 7] = [
-    "trend",
-    "level",
-    "streaks",
-    "badges",
-    "checklists",
-    "nextStar",
-    "audiences",
+/// What facts begin with that have the names of a model's own, and the model's key for these.
+const NAMED: [(&str, &str); 7] = [
+    ("parts", "parts"),
+    ("counts", "criteria"),
+    ("level", "levels"),
+    ("streaks", "streaks"),
+    ("badges", "badges"),
+    ("checklists", "checklists"),
+    ("audiences", "audiences"),
 ];
+/// How many of them an audience may ask for.
+const NAMED_OF_SCORES: usize = 2;
 
-/// What a model has names for.
-#[derive(Clone, Copy)]
+/// What the conditions and texts of a model may ask for.
 pub(super) struct KnownFacts<'m> {
-    pub(super) parts: &'m [Part],
-    /// None for an audience: it is asked before any progress is known.
-    pub(super) progress: Option<KnownProgress<'m>>,
+    /// Every fact that has a name, and what it is; those of the profile have none that we know.
+    facts: Vec<(String, Kind)>,
+    progress: Option<KnownProgress<'m>>,
 }
 
 /// What of a customer's progress a model has names for.
@@ -62,17 +58,41 @@ pub(super) enum Use {
     Placeholder,
 }
 
-/// What a path leads to.
-enum Lead {
+/// What a fact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
     /// A number or a text.
     Showable,
+    /// A text that is made for people: no condition can ask for it.
+    Shown,
     /// True or false.
     Flag,
-    /// Nothing; the end of a message that suggests the nearest name.
-    Unknown(String),
 }
 
-impl KnownFacts<'_> {
+impl<'m> KnownFacts<'m> {
+    /// Those of a model; without progress for an audience, which is asked before any of that is known.
+    pub(super) fn new(parts: &[Part], progress: Option<KnownProgress<'m>>) -> KnownFacts<'m> {
+        let mut facts = Facts(Vec::new());
+        for fact in ALWAYS {
+            facts.push(fact, "", "", Kind::Showable);
+        }
+        for part in parts {
+            if let Some(id) = &part.id {
+                facts.push("parts.", id, "", Kind::Showable);
+            }
+            for criterion in &part.criteria {
+                facts.push("counts.", &criterion.id, "", Kind::Showable);
+            }
+        }
+        if let Some(progress) = &progress {
+            progress.list(&mut facts);
+        }
+        KnownFacts {
+            facts: facts.0,
+            progress,
+        }
+    }
+
     /// A condition over facts; what is no fact is a fault.
     pub(super) fn read_condition(&self, checker: &mut Checker, node: Node<'_, '_>) -> Condition {
         let mut check = |path: &str, place: &Place<'_>| {
@@ -89,15 +109,53 @@ impl KnownFacts<'_> {
 
     /// What is wrong with a path; none where it leads to a fact of use.
     pub(super) fn fault_of(&self, checker: &Checker, path: &Path, used: Use) -> Option<String> {
-        let found = describe_text(&path.segments.join("."));
-        match self.lead(checker, path, used) {
-            Lead::Unknown(hint) => Some(format!(
-                "must be a fact of a result, such as `score` or `profile.plan`, found {found}{hint}"
-            )),
-            Lead::Flag if used == Use::Placeholder => Some(format!(
+        if matches!(path.split_first(), ("profile", [_, ..])) {
+            return None;
+        }
+        let wanted = path.segments.join(".");
+        let found = describe_text(&wanted);
+        let of_use = |kind: Kind| match used {
+            Use::Condition => kind != Kind::Shown,
+            Use::Placeholder => kind != Kind::Flag,
+        };
+        let mut facts = self.facts.iter();
+        match facts.find(|(fact, _)| *fact == wanted) {
+            Some((_, kind)) if of_use(*kind) => None,
+            Some((_, Kind::Flag)) => Some(format!(
                 "must place a number or a text, and {found} is true or false"
             )),
-            _ => None,
+            _ => {
+                let known = self.facts.iter().filter(|(_, kind)| of_use(*kind));
+                let known: Vec<&str> = known.map(|(fact, _)| &**fact).collect();
+                let hint = self.hint(checker, &wanted, &known);
+                Some(format!(
+                    "must be a fact of a result, such as `score` or `profile.plan`, found {found}{hint}"
+                ))
+            }
+        }
+    }
+
+    /// The end of a message on what is no fact: what the model lacks, or the nearest fact that it has.
+    fn hint(&self, checker: &Checker, wanted: &str, known: &[&str]) -> String {
+        let root = wanted.split('.').next().unwrap_or_default();
+        let groups = NAMED.iter().take(match self.progress {
+            Some(_) => NAMED.len(),
+            None => NAMED_OF_SCORES,
+        });
+        let group = groups.copied().find(|(name, _)| *name == root);
+        let is_of_group = |fact: &&str| fact.split('.').next() == Some(root);
+        if let Some((_, key)) = group
+            && !known.iter().any(is_of_group)
+        {
+            return format!(", and the model has no `{key}`");
+        }
+        if root == "profile" {
+            return String::new();
+        }
+        let hint = checker.hint(wanted, known);
+        match known.iter().find(|fact| fact.starts_with(wanted)) {
+            Some(longer) if hint.is_empty() => format!(", did you mean `{longer}`?"),
+            _ => hint,
         }
     }
 
@@ -107,84 +165,43 @@ impl KnownFacts<'_> {
         let checklists = progress.flat_map(|progress| &progress.rules.checklists);
         checklists.map(|checklist| &*checklist.id).collect()
     }
-
-    fn lead(&self, checker: &Checker, path: &Path, used: Use) -> Lead {
-        let among = |ids: Vec<&str>, id: &str, lead: Lead| match ids.contains(&id) {
-            true => lead,
-            false => Lead::Unknown(checker.hint(id, &ids)),
-        };
-        let (name, rest) = path.split_first();
-        match (name, rest) {
-            ("profile", [_, ..]) => return Lead::Showable,
-            ("parts", [id]) => {
-                let parts = self.parts.iter();
-                let ids = parts.filter_map(|part| part.id.as_deref()).collect();
-                return among(ids, id, Lead::Showable);
-            }
-            ("counts", [id]) => {
-                let criteria = self.parts.iter().flat_map(|part| &part.criteria);
-                let ids = criteria.map(|criterion| &*criterion.id).collect();
-                return among(ids, id, Lead::Showable);
-            }
-            (_, []) if ROOTS.iter().skip(GROUPS).any(|fact| *fact == name) => {
-                return Lead::Showable;
-            }
-            _ => {}
-        }
-        let Some(progress) = &self.progress else {
-            return Lead::Unknown(checker.hint(name, &ROOTS));
-        };
-        if let Some(lead) = progress.lead(name, rest, used, &among) {
-            return lead;
-        }
-        let roots: Vec<&str> = ROOTS.iter().chain(&MORE_ROOTS).copied().collect();
-        Lead::Unknown(checker.hint(name, &roots))
-    }
 }
 
 impl KnownProgress<'_> {
-    /// What a path of the facts of progress leads to; none where nothing of it begins so.
-    fn lead(
-        &self,
-        name: &str,
-        rest: &[Box<str>],
-        used: Use,
-        among: &dyn Fn(Vec<&str>, &str, Lead) -> Lead,
-    ) -> Option<Lead> {
-        let flag_if = |is_flag: bool| match is_flag {
-            true => Lead::Flag,
-            false => Lead::Showable,
-        };
-        Some(match (name, rest) {
-            ("level", []) if self.has_levels => Lead::Showable,
-            ("trend", [field]) => among(["delta", "direction"].into(), field, Lead::Showable),
-            ("nextStar", [field]) => {
-                let mut fields = Vec::from(["points"]);
-                if used == Use::Placeholder {
-                    fields.push("action");
-                }
-                among(fields, field, Lead::Showable)
-            }
-            ("audiences", [id]) => {
-                let ids = self.audiences.iter().map(|audience| &*audience.id);
-                among(ids.collect(), id, Lead::Flag)
-            }
-            ("badges", [id]) => {
-                let ids = self.rules.badges.iter().map(|badge| &*badge.id);
-                among(ids.collect(), id, Lead::Flag)
-            }
-            ("streaks", [id, name]) => {
-                let ids = self.rules.streaks.iter().map(|streak| &*streak.id);
-                let own = flag_if(&**name == "atRisk");
-                let own = among(["current", "longest", "atRisk"].into(), name, own);
-                among(ids.collect(), id, own)
-            }
-            ("checklists", [id, name]) => {
-                let ids = self.rules.checklists.iter().map(|checklist| &*checklist.id);
-                let own = among(["done", "share"].into(), name, flag_if(&**name == "done"));
-                among(ids.collect(), id, own)
-            }
-            _ => return None,
-        })
+    fn list(&self, facts: &mut Facts) {
+        let level = self.has_levels.then_some(("level", Kind::Showable));
+        let others = [
+            ("trend.delta", Kind::Showable),
+            ("trend.direction", Kind::Showable),
+            ("nextStar.points", Kind::Showable),
+            ("nextStar.action", Kind::Shown),
+        ];
+        for (fact, kind) in level.into_iter().chain(others) {
+            facts.push(fact, "", "", kind);
+        }
+        for streak in &self.rules.streaks {
+            facts.push("streaks.", &streak.id, ".current", Kind::Showable);
+            facts.push("streaks.", &streak.id, ".longest", Kind::Showable);
+            facts.push("streaks.", &streak.id, ".atRisk", Kind::Flag);
+        }
+        for badge in &self.rules.badges {
+            facts.push("badges.", &badge.id, "", Kind::Flag);
+        }
+        for checklist in &self.rules.checklists {
+            facts.push("checklists.", &checklist.id, ".done", Kind::Flag);
+            facts.push("checklists.", &checklist.id, ".share", Kind::Showable);
+        }
+        for audience in self.audiences {
+            facts.push("audiences.", &audience.id, "", Kind::Flag);
+        }
+    }
+}
+
+/// A list of facts in the making.
+struct Facts(Vec<(String, Kind)>);
+
+impl Facts {
+    fn push(&mut self, before: &str, id: &str, behind: &str, kind: Kind) {
+        self.0.push(([before, id, behind].concat(), kind));
     }
 }

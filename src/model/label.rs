@@ -28,6 +28,22 @@ impl Label {
 
     /// The text for a locale: its exact tag, else its language, else the first.
     pub(crate) fn pick(&self, locale: Option<&str>) -> &str {
+        self.variant(locale).map_or("", |(_, text)| text)
+    }
+
+    /// Whose numbers go with the text for a locale: the locale itself where the text is in its language or in none, else the text's.
+    pub(crate) fn language<'l>(&'l self, locale: Option<&'l str>) -> Option<&'l str> {
+        let tag = self.variant(locale).map_or("", |(tag, _)| tag);
+        let language = |tag: &'l str| tag.split('-').next().unwrap_or_default();
+        let is_own = |locale: &&'l str| {
+            tag.is_empty() || language(locale).eq_ignore_ascii_case(language(tag))
+        };
+        locale
+            .filter(is_own)
+            .or(Some(tag).filter(|tag| !tag.is_empty()))
+    }
+
+    fn variant(&self, locale: Option<&str>) -> Option<&(Box<str>, Box<str>)> {
         let by_tag = |tag: &str| {
             self.variants
                 .iter()
@@ -37,7 +53,6 @@ impl Label {
         locale
             .and_then(|tag| by_tag(tag).or_else(|| by_tag(&language(tag))))
             .or(self.variants.first())
-            .map_or("", |(_, text)| text)
     }
 }
 

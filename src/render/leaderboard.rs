@@ -5,6 +5,7 @@ use super::ink::{Role, fill};
 use super::markup::{Markup, put};
 use super::style::Style;
 use crate::error::Error;
+use crate::number::number_text;
 use crate::value::Value;
 use alloc::string::String;
 
@@ -71,7 +72,7 @@ fn put_row(
     let number;
     let id = match id.value {
         Value::Number(_) => {
-            number = style.number(id.number()?);
+            number = number_text(id.number()?);
             &number
         }
         _ => id.text()?,

@@ -3,7 +3,8 @@
 //! A template is a text of the program, so nothing of a caller's can be anything but text or the value of an attribute.
 
 use super::ink::{Ink, Palette};
-use crate::number::{floor, within};
+use crate::number::within;
+use crate::numeral::push_decimal;
 use alloc::string::String;
 
 /// The place of a slot in a template.
@@ -119,35 +120,5 @@ fn push_escaped(text: &str, out: &mut String) {
 
 /// A coordinate, to a hundredth.
 pub(super) fn push_number(number: f64, out: &mut String) {
-    push_decimal(within(number, -FARTHEST, FARTHEST), 2, ".", out);
-}
-
-/// A number nearer to 0 than 10^15 with at most so many decimals, half away from zero.
-pub(super) fn push_decimal(number: f64, decimals: usize, point: &str, out: &mut String) {
-    let (mut unit, mut rest) = (1_u64, decimals);
-    while rest > 0 {
-        (unit, rest) = (unit * 10, rest - 1);
-    }
-    let size = if number < 0.0 { -number } else { number };
-    let parts = floor(size * unit as f64 + 0.5) as u64;
-    if number < 0.0 && parts > 0 {
-        out.push('-');
-    }
-    push_digits(parts / unit, out);
-    let mut fraction = parts % unit;
-    if fraction > 0 {
-        out.push_str(point);
-    }
-    while fraction > 0 {
-        unit /= 10;
-        out.push(char::from(b'0' + (fraction / unit) as u8));
-        fraction %= unit;
-    }
-}
-
-fn push_digits(number: u64, out: &mut String) {
-    if number >= 10 {
-        push_digits(number / 10, out);
-    }
-    out.push(char::from(b'0' + (number % 10) as u8));
+    push_decimal(within(number, -FARTHEST, FARTHEST), 2, out);
 }

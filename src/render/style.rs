@@ -6,12 +6,13 @@ use super::color::{NAMES, is_color};
 use super::direction::is_right_to_left;
 use super::given::listed;
 use super::ink::Palette;
-use super::markup::{Markup, push_decimal};
+use super::markup::Markup;
 use super::words::{ENGLISH, Words, english, wrong_placeholder};
 use crate::check::Checker;
 use crate::error::{Error, ErrorCode};
 use crate::model::is_language_tag;
 use crate::number::{is_whole, number_text};
+use crate::numeral::Numerals;
 use crate::time::Instant;
 use crate::value::{Value, describe_text, key_step};
 use alloc::{format, string::String, vec::Vec};
@@ -45,8 +46,6 @@ const MAX_PREFIX_LENGTH: usize = 64;
 const MAX_NONCE_LENGTH: usize = 256;
 /// Heights of a timeline at which a line is drawn, at most: as many stars as there can be.
 const MAX_THRESHOLDS: usize = 10;
-/// Numbers from here on have no decimals to speak of.
-const LARGE: f64 = 1e15;
 
 /// What a caller may say of the looks.
 pub(super) struct Style<'s> {
@@ -62,6 +61,7 @@ pub(super) struct Style<'s> {
     /// What ids begin with.
     pub(super) prefix: &'s str,
     words: Words<'s>,
+    numerals: Numerals<'s>,
     pub(super) is_animated: bool,
     pub(super) has_styles: bool,
     pub(super) nonce: Option<&'s str>,
@@ -115,6 +115,10 @@ impl<'s> Style<'s> {
                 Some(prefix),
             ));
         }
+        let words = Words {
+            own: read_words(given("words"))?,
+        };
+        let numerals = Numerals::of(locale).with(words.own("decimal"), words.own("group"));
         let (has_styles, nonce) = read_styles(given("styles"))?;
         let size = number("size", MIN_SIZE, MAX_SIZE)?;
         let count = number("count", 1.0, MAX_COUNT)?.unwrap_or(5.0);
@@ -140,9 +144,8 @@ impl<'s> Style<'s> {
                 None => locale.is_some_and(is_right_to_left),
             },
             prefix,
-            words: Words {
-                own: read_words(given("words"))?,
-            },
+            words,
+            numerals,
             is_animated: read_flag(given("animated"), "animated")?,
             has_styles,
             nonce,
@@ -173,12 +176,7 @@ impl<'s> Style<'s> {
 
     /// A number for people: at most one decimal, half away from zero.
     pub(super) fn number(&self, number: f64) -> String {
-        if !(-LARGE..LARGE).contains(&number) {
-            return number_text(number);
-        }
-        let mut out = String::new();
-        push_decimal(number, 1, self.words.get("decimal"), &mut out);
-        out
+        self.numerals.amount(number)
     }
 }
 

@@ -6,8 +6,10 @@ use crate::value::Value;
 use alloc::{string::String, vec::Vec};
 
 /// Each text by its key. What stands in braces here is what may stand in braces in another's text.
-pub(super) const ENGLISH: [(&str, &str); 42] = [
-    ("decimal", "."),
+pub(super) const ENGLISH: [(&str, &str); 43] = [
+    // What stands in numbers, where it is not to be what the locale has.
+    ("decimal", ""),
+    ("group", ""),
     ("named", "{label}: {text}"),
     ("stars", "{stars} of {count} stars"),
     ("level", "Level {level}, {points} of {next} points"),
@@ -69,13 +71,18 @@ enum Piece<'t> {
     Placeholder(&'t str),
 }
 
-impl Words<'_> {
+impl<'s> Words<'s> {
     /// The text of a key as it is.
-    pub(super) fn get(&self, key: &str) -> &str {
+    pub(super) fn get(&self, key: &str) -> &'s str {
+        self.own(key).or_else(|| english(key)).unwrap_or_default()
+    }
+
+    /// The caller's own text of a key.
+    pub(super) fn own(&self, key: &str) -> Option<&'s str> {
         let own = self.own.iter().rev().find(|(name, _)| **name == *key);
-        match own {
-            Some((_, Value::Text(text) | Value::Torn(text))) => text,
-            _ => english(key).unwrap_or_default(),
+        match own? {
+            (_, Value::Text(text) | Value::Torn(text)) => Some(text),
+            _ => None,
         }
     }
 

@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+mod numerals;
+
 use std::fs;
 
 use proptest::prelude::*;

@@ -49,8 +49,10 @@ export interface PictureStyle {
 
 /** The pictures' own texts. A text may use the placeholders that the English one has: `{stars}`; `{{` and `}}` are braces. */
 export interface PictureWords {
-  /** `.`: what stands between a number and its decimals. */
+  /** What stands between a number and its decimals; by default what the `locale` has there, `.` without one. */
   decimal?: string;
+  /** What stands between groups of digits; by default what the `locale` has there, nothing without one. */
+  group?: string;
   /** `{label}: {text}` */
   named?: string;
   /** `{stars} of {count} stars` */

@@ -34,6 +34,11 @@ impl Template {
         pieces
     }
 
+    /// Whose numbers go with the text for a locale.
+    pub(crate) fn language<'l>(&'l self, locale: Option<&'l str>) -> Option<&'l str> {
+        self.label.language(locale)
+    }
+
     /// Every path that some language's text asks for.
     pub(crate) fn paths(&self, each: &mut dyn FnMut(&Path)) {
         for text in self.label.texts() {
