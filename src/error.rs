@@ -214,6 +214,6 @@ error_codes! {
     StyleInvalidNonce = "style-invalid-nonce": "The nonce of a `<style>` element is not base64.",
     StyleInvalidWords = "style-invalid-words": "A text has a placeholder that its key does not know, or a lone brace.",
     SnapshotDamaged = "snapshot-damaged": "The bytes are no whole snapshot of a ledger.",
-    SnapshotForeign = "snapshot-foreign": "The snapshot, or the ledger, is of a model that scores differently.",
+    SnapshotForeign = "snapshot-foreign": "The snapshot, or the ledger, is of another model.",
     SnapshotNewer = "snapshot-newer": "The snapshot is of a newer format.",
 }

@@ -8,15 +8,24 @@
 const MAX_LINK_BYTES: usize = 2_048;
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
+/// What a text must be to be a link; none where it is one.
+pub(crate) fn link_fault(text: &str) -> Option<&'static str> {
+    if text.len() > MAX_LINK_BYTES {
+        return Some("a link of at most 2048 bytes");
+    }
+    let expectation = "a link that begins with http:, https: or mailto:, or a relative one";
+    (!is_link(text)).then_some(expectation)
+}
+
 /// Whether a text is a link that can be shown to anybody.
-pub(crate) fn is_link(text: &str) -> bool {
+fn is_link(text: &str) -> bool {
     let is_plain = |c: char| {
         !(c.is_control()
             || c.is_whitespace()
             || matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}' | '^' | '|')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
     };
-    if text.is_empty() || text.len() > MAX_LINK_BYTES || !text.chars().all(is_plain) {
+    if text.is_empty() || !text.chars().all(is_plain) {
         return false;
     }
     let end = text.find(['/', '?', '#', ':']).unwrap_or(text.len());

@@ -47,6 +47,10 @@ impl Value {
             Value::Null => "`null`".into(),
             Value::Bool(flag) => format!("`{flag}`"),
             Value::Number(number) => format!("`{}`", number_text(*number)),
+            // Without the word, it would be hard to see what is wrong with it.
+            Value::Text(text) if is_like_number(text) => {
+                format!("the text {}", describe_text(text))
+            }
             Value::Text(text) | Value::Torn(text) => describe_text(text),
             Value::List(items) => format!("a list of {}", items.len()),
             Value::Map(_) => "an object".into(),
@@ -59,7 +63,7 @@ impl Value {
         match self {
             Value::Number(_) => format!("the number {}", self.describe()),
             Value::Text(text) | Value::Torn(text) if !text.is_empty() => {
-                format!("the text {}", self.describe())
+                format!("the text {}", describe_text(text))
             }
             _ => self.describe(),
         }
@@ -257,6 +261,14 @@ pub(crate) fn shortened(text: &str) -> String {
         None => text.into(),
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
+}
+
+/// Whether a text is digits, with a sign before or a point among them.
+fn is_like_number(text: &str) -> bool {
+    let size = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let digits = size.bytes().filter(u8::is_ascii_digit).count();
+    let points = size.bytes().filter(|byte| *byte == b'.').count();
+    digits > 0 && points <= 1 && digits + points == size.len()
 }
 
 /// A text for a message: in backticks, cut where it is long, control characters shown as such.

@@ -4,7 +4,7 @@ use super::leaderboard::{Entry, LeaderboardOptions, Ranking};
 use crate::error::{Error, ErrorCode};
 use crate::names::Names;
 use crate::number::{is_whole, number_text, read_number};
-use crate::value::Value;
+use crate::value::{Value, key_step};
 use alloc::{format, string::String, string::ToString, vec::Vec};
 
 impl Entry {
@@ -16,6 +16,12 @@ impl Entry {
         if let (Some(Value::List(subjects)), Some(Value::List(values))) =
             (value.get("subjects"), value.get("values"))
         {
+            if subjects.len() != values.len() {
+                let (found, count) = (values.len(), subjects.len());
+                let detail =
+                    format!("must have a score for each of {count} subjects, found {found}");
+                return Err(Error::new(ErrorCode::EntryWrongType, "entries", detail));
+            }
             let pairs = subjects.iter().zip(values).enumerate();
             let read = pairs.map(|(at, (id, score))| read_entry(at, Some(id), Some(score), None));
             return read.collect();
@@ -111,6 +117,10 @@ impl LeaderboardOptions {
             let mut ids = Names::default();
             let mut texts = Vec::with_capacity(labels.len());
             for (id, label) in labels {
+                if !matches!(label, Value::Text(_) | Value::Torn(_) | Value::Null) {
+                    let key = ["labels", &key_step(id)].concat();
+                    return Err(refuse(&key, "a text", label));
+                }
                 if ids.is_new(id.as_bytes()) {
                     texts.push(label);
                 }
@@ -130,19 +140,23 @@ impl LeaderboardOptions {
 /// Ranks by id: of a former leaderboard, or an object. As keys of an object numbers are texts: either is found.
 fn read_previous(value: &Value) -> Result<Vec<(Value, u32)>, Error> {
     let expectation = "a former leaderboard, or an object of ranks by id";
-    let rank = |found: Option<&Value>| match found {
+    let rank = |at: &str, found: Option<&Value>| match found {
         Some(Value::Number(rank))
             if is_whole(*rank) && (1.0..=f64::from(u32::MAX)).contains(rank) =>
         {
             Ok(*rank as u32)
         }
-        Some(other) => Err(refuse("previous", "ranks from 1 on", other)),
+        Some(other) => Err(refuse(
+            &["previous", at].concat(),
+            "a rank from 1 on",
+            other,
+        )),
         None => Err(refuse("previous", expectation, value)),
     };
     if let Some(Value::List(rows)) = value.get("rows") {
-        let read = rows.iter().map(|row| {
+        let read = rows.iter().enumerate().map(|(number, row)| {
             let id = row.get("id").cloned().unwrap_or(Value::Null);
-            Ok((id, rank(row.get("rank"))?))
+            Ok((id, rank(&format!(".rows[{number}].rank"), row.get("rank"))?))
         });
         return read.collect();
     }
@@ -151,7 +165,7 @@ fn read_previous(value: &Value) -> Result<Vec<(Value, u32)>, Error> {
     };
     let mut previous = Vec::new();
     for (key, found) in entries {
-        let rank = rank(Some(found))?;
+        let rank = rank(&key_step(key), Some(found))?;
         previous.push((Value::Text(key.clone()), rank));
         let number = read_number(key);
         if number_text(number) == **key {

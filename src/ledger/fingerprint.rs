@@ -66,6 +66,10 @@ impl Model {
             // Of others, what became of nudges was never kept.
             digest.text("nudges");
         }
+        if self.nudges_ask_for("daysSinceLast") {
+            // Of others, not every activity was kept.
+            digest.text("daysSinceLast");
+        }
         digest.finish()
     }
 }

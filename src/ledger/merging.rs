@@ -25,12 +25,12 @@ impl Ledger {
     /// days of that time stay those of the zone in which it was folded.
     ///
     /// # Errors
-    /// `snapshot-foreign` where the other's model scores differently, `options-invalid-replica` where somebody else has
+    /// `snapshot-foreign` where the other's model is another one, `options-invalid-replica` where somebody else has
     /// recorded events under the name of this replica, `history-too-many-events` and `history-too-large`; nothing is
     /// changed then.
     pub fn merge(&mut self, other: &Ledger) -> Result<(), Error> {
         if self.fingerprint != other.fingerprint {
-            let detail = "must be of a model that scores the same";
+            let detail = "must be of the same model, but for texts and links";
             return Err(Error::new(ErrorCode::SnapshotForeign, "ledger", detail));
         }
         if !Arc::ptr_eq(&self.model, &other.model) {

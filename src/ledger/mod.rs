@@ -29,6 +29,7 @@
 //! | `bytes` | numbers, texts and bits |
 //! | `hash` | hashes and checksums |
 //! | `rebase` | a snapshot carried over to another model |
+//! | `rules` | what makes rules of progress the same |
 
 mod addition;
 mod bytes;
@@ -50,6 +51,7 @@ mod ranges;
 mod rebase;
 mod replicas;
 mod roster;
+mod rules;
 mod snapshot;
 mod state;
 mod store;

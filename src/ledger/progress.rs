@@ -11,9 +11,9 @@ impl Ledger {
     /// Progress at an instant: that of the united history. Of the options zone and beginning of days play no part, since
     /// the ledger has its own.
     ///
-    /// Of a ledger that was compacted and then carried over to a model with other streaks, levels, badges or checklists
-    /// ([`Restore::rebase`](crate::Restore)), it begins anew with the compaction; of one that was only carried over, it
-    /// is that of the events that were kept.
+    /// Of a ledger that was compacted and then carried over to another model ([`Restore::rebase`](crate::Restore)), rules that
+    /// stayed the same go on, others begin anew with the compaction, and badges that were earned stay earned; of one that
+    /// was only carried over, it is that of the events that were kept.
     ///
     /// # Errors
     /// As [`progress`](crate::progress()); and `options-at-settled` for an instant before that to which the ledger was

@@ -85,8 +85,8 @@ impl Ledger {
     /// A ledger from bytes: what it was, under another replica.
     ///
     /// # Errors
-    /// `snapshot-damaged`, `snapshot-newer`, `options-invalid-replica`; and `snapshot-foreign` for the snapshot of a
-    /// model that scores differently, unless it is to be rebased.
+    /// `snapshot-damaged`, `snapshot-newer`, `options-invalid-replica`; and `snapshot-foreign` for the snapshot of
+    /// another model, unless it is to be rebased.
     pub fn from_bytes(model: Arc<Model>, bytes: &[u8], restore: Restore) -> Result<Ledger, Error> {
         check_replica(&restore.replica)?;
         let mut ledger = read(model, bytes, restore.zone, restore.rebase)?;
@@ -120,7 +120,7 @@ fn read(model: Arc<Model>, bytes: &[u8], zone: Zone, rebase: bool) -> Result<Led
     }
     let is_own = head.fingerprint == model.fingerprint();
     if !is_own && !rebase {
-        let detail = "must be of a model that scores the same";
+        let detail = "must be of the same model, but for texts and links, or be rebased";
         return Err(Error::new(ErrorCode::SnapshotForeign, "bytes", detail));
     }
     let Body { store, fold } = Body::read(&mut reader, &model, &head).ok_or_else(damaged)?;
@@ -154,10 +154,12 @@ fn read(model: Arc<Model>, bytes: &[u8], zone: Zone, rebase: bool) -> Result<Led
     let mut has_tally = true;
     let is_known = fold.map(|found| {
         let (course, is_known) = found.heritage.handed_over(&ledger.model);
-        let own = found.tally.filter(|found| found.is_of(&ledger.model));
-        has_tally = own.is_some() || !ledger.model.has_progress();
-        let (mut tally, stars) = match own {
-            Some(found) => (found.tally, found.stars),
+        let is_of = |tally: &TallyFound| tally.is_of(&ledger.model);
+        let is_own_tally = found.tally.as_ref().is_some_and(is_of);
+        has_tally = is_own_tally || !ledger.model.has_progress();
+        let (mut tally, stars) = match found.tally {
+            Some(tally) if is_own_tally => (tally.tally, tally.stars),
+            Some(tally) => tally.handed_over(&ledger.model, found.before),
             None => (Tally::new(&ledger.model), Stars::default()),
         };
         tally.first_activity = course.first_activity;

@@ -1,15 +1,15 @@
 //! What progress depends on of what was folded, in a snapshot: streaks, goals, what criteria counted, stars.
 //!
-//! It is read without the model that it was made by. Its rules are known again by their digest: another model takes over
-//! all of it, or where any rule of its own differs, nothing.
+//! It is read without the model that it was made by. Rules are known again by their digests: another model takes over what
+//! is remembered of those that it has as well, and all badges that were earned.
 
 use super::bytes::{Reader, put_number, put_signed};
 use super::cells::{put_real, read_real};
-use super::digest::Digest;
 use super::heritage::{put_counter, read_counter};
+use super::rules::RuleDigests;
 use super::times::{put_times, read_times};
 use crate::course::Counter;
-use crate::model::{BadgeAward, LevelCurve, Model, StepDone};
+use crate::model::Model;
 use crate::progress::{Count, Deed, Goal, KEPT, Pace, Run, Spell, Stars, Sum, Tally};
 use crate::time::Instant;
 use alloc::vec::Vec;
@@ -25,105 +25,17 @@ const HAS_PACE: u8 = 16;
 /// A tally as it was found in a snapshot.
 #[derive(Debug)]
 pub(super) struct TallyFound {
-    /// Of the rules.
-    digest: u64,
+    digests: RuleDigests,
     pub(super) tally: Tally,
     pub(super) stars: Stars,
 }
 
-impl Model {
-    /// The same for all models whose progress remembers the same: texts, links, what is optional, and what only the
-    /// profile says play no part.
-    pub(super) fn progress_digest(&self) -> u64 {
-        let rules = &self.progress;
-        let mut digest = Digest::new();
-        digest.add(rules.streaks.len() as u64);
-        for streak in &rules.streaks {
-            digest.matching(&streak.matching);
-            digest.add(streak.every as u64);
-            digest.add(u64::from(streak.at_least));
-            digest.add(u64::from(streak.freezes));
-        }
-        digest.tag(rules.levels.is_some());
-        if let Some(levels) = &rules.levels {
-            digest.number(levels.base);
-            match &levels.curve {
-                LevelCurve::Triangular => digest.text("triangular"),
-                LevelCurve::Habitica => digest.text("habitica"),
-                LevelCurve::Thresholds(thresholds) => {
-                    digest.add(thresholds.len() as u64);
-                    for threshold in thresholds {
-                        digest.number(*threshold);
-                    }
-                }
-            }
-        }
-        digest.add(rules.badges.len() as u64);
-        for badge in &rules.badges {
-            match &badge.award {
-                BadgeAward::Event {
-                    matching,
-                    rule,
-                    count,
-                } => {
-                    digest.text("event");
-                    digest.matching(matching);
-                    digest.count(rule);
-                    digest.add(u64::from(*count));
-                }
-                BadgeAward::Streak { number, length } => {
-                    digest.text("streak");
-                    digest.add(*number as u64);
-                    digest.add(u64::from(*length));
-                }
-                BadgeAward::Level(level) => {
-                    digest.text("level");
-                    digest.add(u64::from(*level));
-                }
-                BadgeAward::Stars(stars) => {
-                    digest.text("stars");
-                    digest.add(u64::from(*stars));
-                }
-            }
-        }
-        let mut asks_criteria = rules.levels.is_some();
-        digest.add(rules.steps().count() as u64);
-        for step in rules.steps() {
-            match &step.done {
-                StepDone::Event {
-                    matching,
-                    rule,
-                    count,
-                } => {
-                    digest.text("event");
-                    digest.matching(matching);
-                    digest.count(rule);
-                    digest.add(u64::from(*count));
-                }
-                StepDone::Profile(_) => digest.text("profile"),
-                StepDone::Criterion(number) => {
-                    digest.text("criterion");
-                    digest.add(*number as u64);
-                    asks_criteria = true;
-                }
-            }
-        }
-        digest.add(self.criteria().count() as u64);
-        let criteria = self.criteria().filter(|_| asks_criteria);
-        for (_, criterion) in criteria {
-            digest.tag(criterion.enabled);
-            digest.number(criterion.points);
-            digest.add(criterion.digest());
-        }
-        digest.finish()
-    }
-}
-
 /// Writes a tally and what is known of stars.
 pub(super) fn put_tally(out: &mut Vec<u8>, model: &Model, tally: &Tally, stars: &Stars) {
-    out.extend_from_slice(&model.progress_digest().to_le_bytes());
+    let digests = model.rule_digests();
     put_number(out, tally.spells.len() as u64);
-    for spell in &tally.spells {
+    for (spell, digest) in tally.spells.iter().zip(digests.streaks) {
+        put_digest(out, digest);
         let run = &spell.before;
         out.push(u8::from(run.last.is_some()));
         if let Some(last) = run.last {
@@ -138,15 +50,20 @@ pub(super) fn put_tally(out: &mut Vec<u8>, model: &Model, tally: &Tally, stars: 
             put_number(out, u64::from(known.count));
         }
     }
-    for goals in [&tally.badges, &tally.steps] {
-        put_number(out, goals.len() as u64);
-        for goal in goals {
-            put_counted(out, &goal.counter, goal.reached, 0);
-            put_number(out, u64::from(goal.count));
-        }
+    put_number(out, tally.badges.len() as u64);
+    for (goal, (award, id)) in tally.badges.iter().zip(digests.badges) {
+        put_digest(out, award);
+        put_digest(out, id);
+        put_goal(out, goal);
+    }
+    put_number(out, tally.steps.len() as u64);
+    for (goal, digest) in tally.steps.iter().zip(digests.steps) {
+        put_digest(out, digest);
+        put_goal(out, goal);
     }
     put_number(out, tally.criteria.len() as u64);
-    for deed in &tally.criteria {
+    for (deed, digest) in tally.criteria.iter().zip(digests.criteria) {
+        put_digest(out, digest);
         let flag = if deed.pace.times().is_empty() && deed.pace.reached.is_none() {
             0
         } else {
@@ -154,14 +71,20 @@ pub(super) fn put_tally(out: &mut Vec<u8>, model: &Model, tally: &Tally, stars: 
         };
         put_counted(out, &deed.counter, deed.first, flag);
         put_real(out, deed.latest);
+        put_sum(out, deed.total);
         if flag == HAS_PACE {
             put_times(out, deed.pace.times());
             put_times(out, deed.pace.reached.as_slice());
         }
     }
-    put_real(out, tally.points.total);
-    put_real(out, tally.points.lost);
+    put_digest(out, digests.points);
+    put_sum(out, tally.points);
     put_times(out, &stars.firsts);
+}
+
+fn put_goal(out: &mut Vec<u8>, goal: &Goal) {
+    put_counted(out, &goal.counter, goal.reached, 0);
+    put_number(out, u64::from(goal.count));
 }
 
 /// A counter and an instant.
@@ -176,20 +99,31 @@ fn put_counted(out: &mut Vec<u8>, counter: &Counter, at: Option<f64>, more: u8) 
 impl TallyFound {
     /// Reads a tally; none where it is damaged.
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<TallyFound> {
-        let digest = u64::from_le_bytes(reader.array()?);
-        let spells = list(reader, read_spell)?;
-        let badges = list(reader, read_goal)?;
-        let steps = list(reader, read_goal)?;
-        let criteria = list(reader, read_deed)?;
-        let mut sum = || read_real(reader).filter(|number| number.abs() <= MAX_SUM);
-        let points = Sum {
-            total: sum()?,
-            lost: sum()?,
-        };
+        let mut digests = RuleDigests::default();
+        let spells = list(reader, |reader| {
+            digests.streaks.push(read_digest(reader)?);
+            read_spell(reader)
+        })?;
+        let badges = list(reader, |reader| {
+            digests
+                .badges
+                .push((read_digest(reader)?, read_digest(reader)?));
+            read_goal(reader)
+        })?;
+        let steps = list(reader, |reader| {
+            digests.steps.push(read_digest(reader)?);
+            read_goal(reader)
+        })?;
+        let criteria = list(reader, |reader| {
+            digests.criteria.push(read_digest(reader)?);
+            read_deed(reader)
+        })?;
+        digests.points = read_digest(reader)?;
+        let points = read_sum(reader)?;
         let firsts = read_times(reader)?;
         (firsts.len() <= usize::from(u8::MAX)).then_some(())?;
         Some(TallyFound {
-            digest,
+            digests,
             tally: Tally {
                 first_activity: f64::INFINITY,
                 spells,
@@ -204,16 +138,87 @@ impl TallyFound {
 
     /// Whether it is one of a model's.
     pub(super) fn is_of(&self, model: &Model) -> bool {
-        let (tally, empty) = (&self.tally, Tally::new(model));
-        self.digest == model.progress_digest()
-            && tally.spells.len() == empty.spells.len()
-            && tally.badges.len() == empty.badges.len()
-            && tally.steps.len() == empty.steps.len()
-            && tally.criteria.len() == empty.criteria.len()
+        self.digests == model.rule_digests()
+    }
+
+    /// The tally of another model, at the instant before which all was folded, in epoch ms: of each rule that it has as well,
+    /// what was remembered, and badges that were earned. What else holds by now is taken as reached just before that
+    /// instant, since nobody knows when it was.
+    pub(super) fn handed_over(&self, model: &Model, before: f64) -> (Tally, Stars) {
+        let (mut tally, own) = (Tally::new(model), model.rule_digests());
+        let found = &self.tally;
+        hand_over(
+            &own.streaks,
+            &mut tally.spells,
+            &self.digests.streaks,
+            &found.spells,
+        );
+        hand_over(
+            &own.steps,
+            &mut tally.steps,
+            &self.digests.steps,
+            &found.steps,
+        );
+        hand_over(
+            &own.criteria,
+            &mut tally.criteria,
+            &self.digests.criteria,
+            &found.criteria,
+        );
+        let awards =
+            |badges: &[(u64, u64)]| badges.iter().map(|(award, _)| *award).collect::<Vec<u64>>();
+        let (own_awards, awards) = (awards(&own.badges), awards(&self.digests.badges));
+        hand_over(&own_awards, &mut tally.badges, &awards, &found.badges);
+        for (goal, (_, id)) in tally.badges.iter_mut().zip(&own.badges) {
+            let mut known = self.digests.badges.iter().zip(&found.badges);
+            let namesake = known.find(|((_, other), _)| other == id);
+            let earned = namesake.and_then(|(_, goal)| goal.reached);
+            goal.reached = goal.reached.or(earned);
+        }
+        tally.points = match self.digests.points == own.points {
+            true => found.points,
+            false => tally.sum_of_points(model),
+        };
+        tally.settle_badges(model, before - 1.0);
+        (tally, self.stars.clone())
     }
 }
 
-fn list<T>(reader: &mut Reader<'_>, read: impl Fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+/// Gives each thing of a model what one with the same digest was.
+fn hand_over<T: Clone>(own: &[u64], things: &mut [T], digests: &[u64], found: &[T]) {
+    for (digest, thing) in own.iter().zip(things) {
+        let mut known = digests.iter().zip(found);
+        if let Some((_, found)) = known.find(|(other, _)| *other == digest) {
+            thing.clone_from(found);
+        }
+    }
+}
+
+fn read_digest(reader: &mut Reader<'_>) -> Option<u64> {
+    Some(u64::from_le_bytes(reader.array()?))
+}
+
+fn read_sum(reader: &mut Reader<'_>) -> Option<Sum> {
+    let mut number = || read_real(reader).filter(|number| number.abs() <= MAX_SUM);
+    Some(Sum {
+        total: number()?,
+        lost: number()?,
+    })
+}
+
+fn put_digest(out: &mut Vec<u8>, digest: u64) {
+    out.extend_from_slice(&digest.to_le_bytes());
+}
+
+fn put_sum(out: &mut Vec<u8>, sum: Sum) {
+    put_real(out, sum.total);
+    put_real(out, sum.lost);
+}
+
+fn list<T>(
+    reader: &mut Reader<'_>,
+    mut read: impl FnMut(&mut Reader<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
     let mut items = Vec::new();
     for _ in 0..reader.count()? {
         items.push(read(reader)?);
@@ -280,6 +285,7 @@ fn read_goal(reader: &mut Reader<'_>) -> Option<Goal> {
 fn read_deed(reader: &mut Reader<'_>) -> Option<Deed> {
     let (counter, first, more) = read_counted(reader)?;
     let latest = read_real(reader).filter(|number| number.abs() <= MAX_SUM)?;
+    let total = read_sum(reader)?;
     let pace = match more {
         0 => Pace::default(),
         _ => {
@@ -293,6 +299,7 @@ fn read_deed(reader: &mut Reader<'_>) -> Option<Deed> {
         counter,
         first,
         latest,
+        total,
         pace,
     })
 }

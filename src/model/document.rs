@@ -238,10 +238,9 @@ fn read_progress(
     let streaks = fields.get("streaks");
     let streaks = streaks.map_or_else(Vec::new, |node| read_streaks(checker, node));
     let levels = fields.get("levels");
-    let levels = levels.and_then(|node| read_levels(checker, node));
-    let has_levels = fields.has("levels");
+    let levels = levels.map(|node| read_levels(checker, node));
     let badges = fields.get("badges").map_or_else(Vec::new, |node| {
-        read_badges(checker, node, &streaks, has_levels, stars)
+        read_badges(checker, node, &streaks, levels.as_ref(), stars)
     });
     let checklists = fields.get("checklists");
     let checklists = checklists.map_or_else(Vec::new, |node| read_checklists(checker, node, parts));

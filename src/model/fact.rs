@@ -21,7 +21,9 @@ const ALWAYS: [&str; 8] = [
     "stage",
     "daysSinceLast",
 ];
-/// What facts begin with that have the names of a model's own, and the model's key for these.
+/// What facts of scores begin with that have names of a model's own, and the model's key for these.
+const NAMED_OF_SCORES: [(&str, &str); 2] = [("parts", "parts"), ("counts", "criteria")];
+/// The same of all facts.
 const NAMED: [(&str, &str); 7] = [
     ("parts", "parts"),
     ("counts", "criteria"),
@@ -31,14 +33,16 @@ const NAMED: [(&str, &str); 7] = [
     ("checklists", "checklists"),
     ("audiences", "audiences"),
 ];
-/// How many of them an audience may ask for.
-const NAMED_OF_SCORES: usize = 2;
 
 /// What the conditions and texts of a model may ask for.
 pub(super) struct KnownFacts<'m> {
     /// Every fact that has a name, and what it is; those of the profile have none that we know.
     facts: Vec<(String, Kind)>,
     progress: Option<KnownProgress<'m>>,
+    /// What they may begin with that has the names of a model's own, and the model's key for these.
+    named: &'static [(&'static str, &'static str)],
+    /// What may stand there, in words.
+    what: &'static str,
 }
 
 /// What of a customer's progress a model has names for.
@@ -89,7 +93,24 @@ impl<'m> KnownFacts<'m> {
         }
         KnownFacts {
             facts: facts.0,
+            named: match progress {
+                Some(_) => &NAMED,
+                None => &NAMED_OF_SCORES,
+            },
             progress,
+            what: "a fact of a result, such as `score` or `profile.plan`",
+        }
+    }
+
+    /// Those that a stage is chosen by, before anything is scored.
+    pub(super) fn of_stages() -> KnownFacts<'m> {
+        let mut facts = Facts(Vec::new());
+        facts.push("tenureDays", "", "", Kind::Showable);
+        KnownFacts {
+            facts: facts.0,
+            progress: None,
+            named: &[],
+            what: "`tenureDays` or a fact of the profile, such as `profile.plan`",
         }
     }
 
@@ -128,9 +149,11 @@ impl<'m> KnownFacts<'m> {
                 let known = self.facts.iter().filter(|(_, kind)| of_use(*kind));
                 let known: Vec<&str> = known.map(|(fact, _)| &**fact).collect();
                 let hint = self.hint(checker, &wanted, &known);
-                Some(format!(
-                    "must be a fact of a result, such as `score` or `profile.plan`, found {found}{hint}"
-                ))
+                let what = self.what;
+                Some(match used {
+                    Use::Condition => format!("must be {what}, found {found}{hint}"),
+                    Use::Placeholder => format!("must place {what}, found {found}{hint}"),
+                })
             }
         }
     }
@@ -138,11 +161,7 @@ impl<'m> KnownFacts<'m> {
     /// The end of a message on what is no fact: what the model lacks, or the nearest fact that it has.
     fn hint(&self, checker: &Checker, wanted: &str, known: &[&str]) -> String {
         let root = wanted.split('.').next().unwrap_or_default();
-        let groups = NAMED.iter().take(match self.progress {
-            Some(_) => NAMED.len(),
-            None => NAMED_OF_SCORES,
-        });
-        let group = groups.copied().find(|(name, _)| *name == root);
+        let group = self.named.iter().find(|(name, _)| *name == root);
         let is_of_group = |fact: &&str| fact.split('.').next() == Some(root);
         if let Some((_, key)) = group
             && !known.iter().any(is_of_group)

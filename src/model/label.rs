@@ -2,7 +2,7 @@
 
 use crate::check::{Checker, Fields, Node};
 use crate::error::ErrorCode;
-use crate::link::is_link;
+use crate::link::link_fault;
 use crate::value::{Value, describe_text};
 use alloc::{borrow::ToOwned, boxed::Box, format, vec, vec::Vec};
 
@@ -121,8 +121,7 @@ pub(super) fn read_icon(checker: &mut Checker, fields: Fields<'_, '_>) -> Option
 pub(super) fn read_href(checker: &mut Checker, fields: Fields<'_, '_>) -> Option<Box<str>> {
     let node = fields.get("href")?;
     let text = checker.text(node)?;
-    if !is_link(text) {
-        let expectation = "a link that begins with http:, https: or mailto:, or a relative one";
+    if let Some(expectation) = link_fault(text) {
         checker.expected(ErrorCode::ModelInvalidLink, node, expectation);
         return None;
     }

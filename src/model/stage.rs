@@ -1,9 +1,10 @@
 //! Stages: what is good differs with the phase of a customer's life.
 
+use super::fact::KnownFacts;
 use super::part::{MAX_CRITERIA, Part, read_weight};
 use super::scale::{MIN_TARGET, Target, read_target};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
-use crate::condition::{Condition, read_condition};
+use crate::condition::Condition;
 use crate::error::ErrorCode;
 use crate::value::{Value, describe_text};
 use alloc::{boxed::Box, format, vec::Vec};
@@ -57,7 +58,7 @@ pub(super) fn read_stage(
     let id = checker.id_at(fields);
     let when = checker
         .required(fields, "when")
-        .map(|node| read_condition(checker, node));
+        .map(|node| KnownFacts::of_stages().read_condition(checker, node));
     let mut read = |key, what: &str, ids: &[&str], number: NumberReader| {
         read_numbers(checker, fields, key, what, ids, number)
     };

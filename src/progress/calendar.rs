@@ -30,6 +30,11 @@ impl Days<'_> {
 
     /// The first instant of an interval, in epoch ms; of one that a zone leaves out, that of the next.
     pub(super) fn start(self, every: Every, interval: i64) -> f64 {
+        self.start_after(every, interval, f64::NEG_INFINITY)
+    }
+
+    /// The same, after an instant at which it has not begun: where clocks are set back over its beginning, it begins twice.
+    pub(super) fn start_after(self, every: Every, interval: i64, after: f64) -> f64 {
         let day = match every {
             Every::Day => interval,
             Every::Week => interval * 7 - FROM_MONDAY,
@@ -38,7 +43,8 @@ impl Days<'_> {
                 days_from_civil(year, month, 1)
             }
         };
-        self.zone.first_instant_of(day as f64, self.start_hour)
+        self.zone
+            .first_instant_of(day as f64, self.start_hour, after)
     }
 }
 

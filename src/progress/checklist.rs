@@ -85,7 +85,12 @@ impl Standing<'_> {
                 let amount = filter_amount(rule, &self.facts, Instant::known(self.at));
                 return (amount.is_some(), None);
             }
-            CriterionKind::Frequency(rule) if rule.at_least == 0 => Some(self.begin()),
+            // None at all are enough, before the first one comes.
+            CriterionKind::Frequency(rule)
+                if rule.at_least == 0 && deed.first.is_none_or(|first| first > self.begin()) =>
+            {
+                Some(self.begin())
+            }
             CriterionKind::Frequency(rule) => deed.pace.first(rule, self.at),
             CriterionKind::Event(_) | CriterionKind::Inactivity(_) => deed.first,
         };

@@ -5,9 +5,6 @@ use crate::model::{LevelCurve, Levels};
 use crate::score::rounded;
 use alloc::string::ToString;
 
-/// The last level of a curve that has no end of its own.
-const LAST_LEVEL: u32 = 1_000_000;
-
 impl Levels {
     /// The lifetime points at which a level begins; infinite for one that there is not.
     ///
@@ -15,13 +12,13 @@ impl Levels {
     ///
     /// # Source
     /// Habitica: the steps of `tnl` in its `common/script/statHelpers.js`.
-    pub(super) fn begin(&self, level: u32) -> f64 {
+    pub(crate) fn begin(&self, level: u32) -> f64 {
         let total = match &self.curve {
             LevelCurve::Thresholds(thresholds) => match level.checked_sub(1) {
                 Some(place) => thresholds.get(place as usize).copied(),
                 None => Some(0.0),
             },
-            _ if level > LAST_LEVEL => None,
+            _ if level > self.last() => None,
             LevelCurve::Triangular => {
                 let level = f64::from(level);
                 Some(25.0 * level * (level - 1.0))
@@ -33,9 +30,10 @@ impl Levels {
 
     /// The level of so many lifetime points, where it begins, and where the next one does; infinite where none does.
     pub(super) fn stand(&self, points: f64) -> (u32, f64, f64) {
-        let (mut level, mut last) = match &self.curve {
-            LevelCurve::Thresholds(thresholds) => (0, thresholds.len() as u32),
-            _ => (1, LAST_LEVEL),
+        let mut last = self.last();
+        let mut level = match &self.curve {
+            LevelCurve::Thresholds(_) => 0,
+            LevelCurve::Triangular | LevelCurve::Habitica => 1,
         };
         while level < last {
             let middle = last - (last - level) / 2;

@@ -34,7 +34,7 @@ pub struct StreakProgress {
     pub icon: Option<String>,
     /// `day`, `week` or `month`.
     pub every: &'static str,
-    /// Intervals done in a row, up to the current one or the one before; 0 when it has ended.
+    /// Intervals done in a row, as far as freezes reach up to the current one or the one before; 0 when it has ended.
     pub current: u32,
     /// The greatest length that it ever had.
     pub longest: u32,

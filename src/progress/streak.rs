@@ -175,7 +175,7 @@ impl Spell {
                 true => run.freezes_left - open,
                 false => rule.freezes,
             },
-            until: end.and_then(|end| Instant::within(days.start(every, end))),
+            until: end.and_then(|end| Instant::within(days.start_after(every, end, at))),
             recent: recent.collect(),
         }
     }

@@ -44,8 +44,10 @@ pub(crate) struct Deed {
     pub(crate) counter: Counter,
     /// Epoch ms of the first counted event.
     pub(crate) first: Option<f64>,
-    /// What the latest one gave; only where that alone counts.
+    /// The amount of the latest one; only where that alone counts.
     pub(crate) latest: f64,
+    /// All amounts, where they make lifetime points.
+    pub(crate) total: Sum,
     pub(crate) pace: Pace,
 }
 
@@ -109,10 +111,15 @@ impl Tally {
             .iter()
             .map(|watcher| Some(watcher.matching()));
         let interest = Interest::of(model, &mut matchings);
+        let mut moment = f64::NEG_INFINITY;
         for row in places {
             let (Some(time), Some(type_number)) = (rows.times.get(row), rows.types.get(row)) else {
-                return;
+                break;
             };
+            if moment < *time {
+                self.earn_levels(&watch, moment);
+                moment = *time;
+            }
             let is_activity = rows.is_activity(*type_number);
             if is_activity {
                 self.first_activity = self.first_activity.min(*time);
@@ -126,12 +133,16 @@ impl Tally {
                     self.take(&watch, watcher, rows, row, *time);
                 }
             }
-            // Only now: what one criterion gives for an event, another may take.
-            let points = self.points.value();
-            for (badge, from) in &watch.levels {
-                if points >= *from {
-                    self.earn(*badge, *time);
-                }
+        }
+        self.earn_levels(&watch, moment);
+    }
+
+    /// Badges of levels, once all of an instant is known: what one event gives, another of the same instant may take.
+    fn earn_levels(&mut self, watch: &Watch<'_>, moment: f64) {
+        let points = self.points.value();
+        for (badge, from) in &watch.levels {
+            if moment > f64::NEG_INFINITY && points >= *from {
+                self.earn(*badge, moment);
             }
         }
     }
@@ -174,19 +185,20 @@ impl Tally {
                 let Verdict::Counted(amount) = deed.counter.judge(rule, rows, row, days) else {
                     return;
                 };
-                match &criterion.kind {
-                    CriterionKind::Frequency(rule) => deed.pace.take(rule, time),
-                    _ => deed.first = deed.first.or(Some(time)),
+                deed.first = deed.first.or(Some(time));
+                if let CriterionKind::Frequency(rule) = &criterion.kind {
+                    deed.pace.take(rule, time);
                 }
-                if !counts_for_levels(watch.model, criterion) {
+                if !watch.model.makes_points(criterion) {
                     return;
                 }
-                let points = criterion.points * amount;
                 if rule.count.award == Award::Last {
-                    self.points.add(-deed.latest);
-                    deed.latest = points;
+                    self.points.add(-(criterion.points * deed.latest));
+                    deed.total.add(-deed.latest);
+                    deed.latest = amount;
                 }
-                self.points.add(points);
+                self.points.add(criterion.points * amount);
+                deed.total.add(amount);
             }
         }
     }
@@ -203,9 +215,45 @@ impl Tally {
         }
     }
 
-    fn earn(&mut self, badge: usize, time: f64) {
+    /// A badge was earned, at an instant in epoch ms; the first one stands.
+    pub(crate) fn earn(&mut self, badge: usize, time: f64) {
         if let Some(goal) = self.badges.get_mut(badge) {
             goal.reached = goal.reached.or(Some(time));
+        }
+    }
+}
+
+impl Tally {
+    /// Lifetime points, added up from what each criterion counted.
+    pub(crate) fn sum_of_points(&self, model: &Model) -> Sum {
+        let mut points = Sum::default();
+        for (deed, (_, criterion)) in self.criteria.iter().zip(model.criteria()) {
+            if model.makes_points(criterion) {
+                points.add(criterion.points * (deed.total.total + deed.total.lost));
+            }
+        }
+        points
+    }
+
+    /// Gives badges whose streak or level is known to have been reached, at an instant in epoch ms.
+    pub(crate) fn settle_badges(&mut self, model: &Model, time: f64) {
+        let rules = &model.progress;
+        let points = self.points.value();
+        for (number, badge) in rules.badges.iter().enumerate() {
+            let is_reached = match badge.award {
+                BadgeAward::Streak { number, length } => {
+                    let spell = self.spells.get(number);
+                    spell.is_some_and(|spell| spell.longest >= length)
+                }
+                BadgeAward::Level(level) => {
+                    let levels = rules.levels.as_ref();
+                    levels.is_some_and(|levels| points >= levels.begin(level))
+                }
+                BadgeAward::Event { .. } | BadgeAward::Stars(_) => false,
+            };
+            if is_reached {
+                self.earn(number, time);
+            }
         }
     }
 }
@@ -238,7 +286,7 @@ impl<'m> Watch<'m> {
         }
         let mut criteria: Vec<bool> = model
             .criteria()
-            .map(|(_, criterion)| counts_for_levels(model, criterion))
+            .map(|(_, criterion)| model.makes_points(criterion))
             .collect();
         for (number, step) in rules.steps().enumerate() {
             match &step.done {
@@ -271,12 +319,14 @@ impl<'m> Watch<'m> {
     }
 }
 
-/// Whether what a criterion counts makes lifetime points.
-fn counts_for_levels(model: &Model, criterion: &Criterion) -> bool {
-    model.progress.levels.is_some()
-        && criterion.enabled
-        && criterion.points > 0.0
-        && matches!(criterion.kind, CriterionKind::Event(_))
+impl Model {
+    /// Whether what a criterion counts makes lifetime points.
+    pub(crate) fn makes_points(&self, criterion: &Criterion) -> bool {
+        self.progress.levels.is_some()
+            && criterion.enabled
+            && criterion.points > 0.0
+            && matches!(criterion.kind, CriterionKind::Event(_))
+    }
 }
 
 impl Watcher<'_> {
@@ -334,13 +384,14 @@ impl Default for Deed {
             counter: Counter::new(),
             first: None,
             latest: 0.0,
+            total: Sum::default(),
             pace: Pace::default(),
         }
     }
 }
 
 impl Sum {
-    fn add(&mut self, number: f64) {
+    pub(crate) fn add(&mut self, number: f64) {
         let total = self.total + number;
         self.lost += match self.total.abs() >= number.abs() {
             true => (self.total - total) + number,
@@ -350,7 +401,7 @@ impl Sum {
     }
 
     /// Rounded as a score is.
-    pub(super) fn value(self) -> f64 {
+    pub(crate) fn value(self) -> f64 {
         rounded(self.total + self.lost)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Place;
 use crate::error::{Error, ErrorCode};
-use crate::link::is_link;
+use crate::link::link_fault;
 use crate::number::within;
 use crate::value::Value;
 use alloc::{format, string::String};
@@ -108,8 +108,7 @@ impl<'v> Given<'v> {
     /// A text that may be shown as a link, if there is one: whoever checked it before, it is checked here.
     pub(super) fn link(&self) -> Result<Option<&'v str>, Error> {
         let link = self.optional_text()?;
-        if link.is_some_and(|link| !is_link(link)) {
-            let expectation = "a relative link or one of http, https or mailto";
+        if let Some(expectation) = link.and_then(link_fault) {
             return Err(self.refuse(ErrorCode::PictureInvalidLink, expectation));
         }
         Ok(link)

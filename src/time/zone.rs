@@ -83,14 +83,14 @@ impl Zone {
     /// The first instant, in epoch ms, whose civil day is this one or a later one, when days begin at `day_start_hour`.
     ///
     /// A day whose beginning is jumped over begins where the jump leads, and one that begins twice with the first time.
-    pub(crate) fn first_instant_of(&self, day: f64, day_start_hour: u8) -> f64 {
+    pub(crate) fn first_instant_of(&self, day: f64, day_start_hour: u8, after: f64) -> f64 {
         let local =
             day * MILLIS_PER_DAY as f64 + (i64::from(day_start_hour) * MILLIS_PER_HOUR) as f64;
         let mut from = f64::NEG_INFINITY;
         for (number, (_, offset)) in self.changes.iter().enumerate() {
             let end = self.changes.get(number + 1);
             let end = end.map_or(f64::INFINITY, |(end, _)| *end as f64);
-            let begin = (local - *offset as f64).max(from);
+            let begin = (local - *offset as f64).max(from).max(after);
             if begin < end {
                 return begin;
             }

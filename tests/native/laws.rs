@@ -21,6 +21,7 @@
 //! | `snapshots` | laws: ledgers as bytes |
 //! | `nudge` | laws: which nudge is shown, and why not another |
 //! | `progress` | laws: streaks, levels, badges and checklists |
+//! | `rebased` | compacted ledgers under other rules of progress |
 //! | `bands` | laws: stars and segments |
 //! | `door` | laws: any input gives an answer or an error |
 //!
@@ -69,6 +70,8 @@ mod nudge;
 mod passing_time;
 #[path = "laws/progress.rs"]
 mod progress;
+#[path = "laws/rebased.rs"]
+mod rebased;
 #[path = "laws/receipt.rs"]
 mod receipt;
 #[path = "laws/scoring.rs"]

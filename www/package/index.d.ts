@@ -938,7 +938,7 @@ export interface LedgerOptions {
 
 /** How a snapshot is to be taken over. */
 export interface RestoreOptions {
-  /** Whether one of a model that scores differently is carried over, as far as its events allow; false by default. */
+  /** Whether one of another model is carried over, as far as its events allow; false by default. */
   rebase?: boolean | null;
   /** A new name, as for a new ledger: one that the snapshot does not know. A random one by default. */
   replica?: string | null;
@@ -1000,7 +1000,7 @@ export class Ledger {
    * Everything is decoded and checked before anything is taken over.
    *
    * @param bytes what `toBytes` gave, in this version of starwise or an earlier one
-   * @throws {StarwiseError} `snapshot-damaged`; `snapshot-newer`; `snapshot-foreign`, of a model that scores differently, unless
+   * @throws {StarwiseError} `snapshot-damaged`; `snapshot-newer`; `snapshot-foreign`, of another model, unless
    *   `rebase` is asked for; `options-invalid-time-zone`, `options-invalid-replica`, `model-wrong-type`, `model-freed`
    * @example
    * ```ts

@@ -1,5 +1,6 @@
 //! Badges: awards that are earned once and never lost.
 
+use super::levels::Levels;
 use super::streak::Streak;
 use crate::check::{Checker, Fields, Node};
 use crate::error::ErrorCode;
@@ -48,7 +49,7 @@ pub(in crate::model) fn read_badges(
     checker: &mut Checker,
     node: Node<'_, '_>,
     streaks: &[Streak],
-    has_levels: bool,
+    levels: Option<&Levels>,
     stars: &StarScale,
 ) -> Vec<Badge> {
     let mut badges = Vec::new();
@@ -60,7 +61,7 @@ pub(in crate::model) fn read_badges(
         let id = checker.id_at(fields);
         let label = read_required_label(checker, fields, "label");
         let award = checker.required(fields, "award");
-        let award = award.and_then(|node| read_award(checker, node, streaks, has_levels, stars));
+        let award = award.and_then(|node| read_award(checker, node, streaks, levels, stars));
         badges.push(Badge {
             id: id.unwrap_or_default(),
             label,
@@ -77,7 +78,7 @@ fn read_award(
     checker: &mut Checker,
     node: Node<'_, '_>,
     streaks: &[Streak],
-    has_levels: bool,
+    levels: Option<&Levels>,
     stars: &StarScale,
 ) -> Option<BadgeAward> {
     let kinds = AWARDS.map(|key| node.value.get(key).is_some());
@@ -108,12 +109,15 @@ fn read_award(
     }
     if let Some(found) = fields.get("level") {
         let level = checker.count(found, 1)?;
-        if !has_levels {
-            unknown(
-                checker,
-                &found.place,
-                "needs `levels`, and the model has none".into(),
-            );
+        let Some(levels) = levels else {
+            let detail = "needs `levels`, and the model has none".into();
+            unknown(checker, &found.place, detail);
+            return None;
+        };
+        let last = levels.last();
+        if level > last {
+            let detail = format!("must be at most {last}, the last level, found `{level}`");
+            checker.fault(ErrorCode::ModelOutOfRange, &found.place, detail);
         }
         return Some(BadgeAward::Level(level));
     }

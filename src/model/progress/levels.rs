@@ -17,6 +17,16 @@ pub(crate) struct Levels {
     pub(crate) names: Vec<Label>,
 }
 
+impl Levels {
+    /// The last level that there is.
+    pub(crate) fn last(&self) -> u32 {
+        match &self.curve {
+            LevelCurve::Thresholds(thresholds) => thresholds.len() as u32,
+            LevelCurve::Triangular | LevelCurve::Habitica => LAST_LEVEL,
+        }
+    }
+}
+
 /// How many points a level takes, before `base`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum LevelCurve {
@@ -28,15 +38,23 @@ pub(crate) enum LevelCurve {
     Thresholds(Vec<f64>),
 }
 
+/// The last level of a curve that has no end of its own.
+const LAST_LEVEL: u32 = 1_000_000;
 /// Thresholds in one model, at most.
 const MAX_THRESHOLDS: usize = 1_000;
 /// The bounds of `base`.
 const LEAST_BASE: f64 = 1e-3;
 const MOST_BASE: f64 = 1e6;
 
-/// The levels of a model; none where something else than an object stands.
-pub(in crate::model) fn read_levels(checker: &mut Checker, node: Node<'_, '_>) -> Option<Levels> {
-    let fields = checker.fields(node.value, &node.place, &["curve", "base", "names"])?;
+/// The levels of a model.
+pub(in crate::model) fn read_levels(checker: &mut Checker, node: Node<'_, '_>) -> Levels {
+    let Some(fields) = checker.fields(node.value, &node.place, &["curve", "base", "names"]) else {
+        return Levels {
+            curve: LevelCurve::Triangular,
+            base: 1.0,
+            names: Vec::new(),
+        };
+    };
     let curve = checker.required(fields, "curve");
     let curve = curve.and_then(|node| read_curve(checker, node));
     let base = checker.number_at(fields, "base", LEAST_BASE, MOST_BASE);
@@ -47,11 +65,11 @@ pub(in crate::model) fn read_levels(checker: &mut Checker, node: Node<'_, '_>) -
             names.extend(read_label(checker, Node { value, place }));
         }
     }
-    Some(Levels {
+    Levels {
         curve: curve.unwrap_or(LevelCurve::Triangular),
         base: base.unwrap_or(1.0),
         names,
-    })
+    }
 }
 
 fn read_curve(checker: &mut Checker, node: Node<'_, '_>) -> Option<LevelCurve> {

@@ -133,10 +133,30 @@ pub fn through_bytes(
     options: &ScoreOptions,
     replica: &str,
 ) -> Ledger {
+    restored(model, ledger, options, replica, false)
+}
+
+/// Carried over to another model.
+pub fn rebased(
+    model: &Arc<Model>,
+    ledger: &Ledger,
+    options: &ScoreOptions,
+    replica: &str,
+) -> Ledger {
+    restored(model, ledger, options, replica, true)
+}
+
+fn restored(
+    model: &Arc<Model>,
+    ledger: &Ledger,
+    options: &ScoreOptions,
+    replica: &str,
+    rebase: bool,
+) -> Ledger {
     let restore = Restore {
         replica: replica.to_owned(),
         zone: options.zone.clone(),
-        rebase: false,
+        rebase,
     };
     Ledger::from_bytes(model.clone(), &ledger.to_bytes(), restore).unwrap()
 }

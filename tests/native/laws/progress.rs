@@ -14,7 +14,7 @@ use serde_json::json;
 use starwise::{Progress, ScoreOptions, progress};
 
 use crate::conditions::{on_data, on_profile};
-use crate::fleet::{Fleet, Random, add, new_ledger, through_bytes, with_like_ties};
+use crate::fleet::{Fleet, Random, add, new_ledger, rebased, through_bytes, with_like_ties};
 use crate::histories::{DAY, HOUR, NOW, any_history, events, time_of};
 use crate::models::{ANY, model};
 use crate::scoring::{Json, any_options, cases, instant, moved, read_history, read_model};
@@ -96,8 +96,8 @@ fn models() -> BoxedStrategy<Json> {
     let curve = select(vec![
         json!("triangular"),
         json!("habitica"),
-        json!({ "thresholds": [0, 5, 20.5, 100] }),
-        json!({ "thresholds": [10, 40] }),
+        json!({ "thresholds": [0, 5, 20.5, 100, 200] }),
+        json!({ "thresholds": [10, 40, 80, 120, 500] }),
     ]);
     let base = select(&[1.0, 0.1, 3.0][..]);
     (
@@ -270,6 +270,41 @@ proptest! {
             let options = moved(&options, at);
             let found = ledger.progress(&options).unwrap();
             prop_assert_eq!(found, progress(&model, &reference, &options).unwrap());
+        }
+    }
+
+    /// What is new comes first in each list, so that everything else has another number.
+    #[test]
+    fn a_compacted_ledger_keeps_the_progress_of_all_rules_that_stay(
+        model in models(),
+        history in any_history(),
+        options in any_options(),
+        before in NOW - 70 * DAY..NOW + 5 * DAY,
+        later in 0..90 * DAY,
+    ) {
+        let mut more = model.clone();
+        for (key, rule) in [
+            ("streaks", json!({ "id": "new", "event": "login", "every": "week" })),
+            ("badges", json!({ "id": "new", "label": "new", "award": { "streak": "new", "length": 2 } })),
+            ("checklists", json!({ "id": "new", "label": "new", "steps": [{ "id": "new", "label": "new", "done": { "event": "login" } }] })),
+        ] {
+            match more[key].as_array_mut() {
+                Some(rules) => rules.insert(0, rule),
+                None => more[key] = json!([rule]),
+            }
+        }
+        let (model, more) = (Arc::new(read_model(&model)), Arc::new(read_model(&more)));
+        let mut ledger = new_ledger(&model, &history, &options, "one");
+        add(&mut ledger, history["events"].as_array().unwrap());
+        ledger.compact(instant(before));
+        let mut carried = rebased(&more, &ledger, &options, "two");
+        for at in [before, before + later / 7, before + later] {
+            let options = moved(&options, at);
+            let mut found = carried.progress(&options).unwrap();
+            found.streaks.retain(|streak| streak.id != "new");
+            found.badges.retain(|badge| badge.id != "new");
+            found.checklists.retain(|checklist| checklist.id != "new");
+            prop_assert_eq!(found, ledger.progress(&options).unwrap());
         }
     }
 
