@@ -30,11 +30,11 @@ pub(crate) struct Numerals<'t> {
 /// Where a group of digits ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Grouping {
-    /// 1,234,567
+    /// 1,234,567: `3` in the table
     Thousands,
-    /// 1234 but 12,345
+    /// 1234 but 12,345: `5`
     FromFive,
-    /// 12,34,567
+    /// 12,34,567: `2`
     Indian,
 }
 
@@ -51,46 +51,47 @@ const ENGLISH: Numerals<'static> = Numerals {
     ..PLAIN
 };
 
-/// By language, or language and region where these differ from their language.
+/// By language, or language and region where these differ from their language: decimal, group, which grouping, minus, percentage and
+/// the digit 0. One text of lines is the smallest in a module.
 #[rustfmt::skip]
-const BY_LOCALE: [(&str, Numerals<'static>); 36] = [
-    ("af en-CZ en-EE en-HU en-LT en-LV en-PT en-SK en-UA en-ZA es-CR kk ky pt-AO tg uk uz", Numerals { decimal: ",", group: "\u{a0}", ..ENGLISH }),
-    ("am cy en es-BR es-BZ es-CU es-DO es-GT es-HN es-MX es-NI es-PA es-PE es-PR es-SV es-US es-419 fil ga gd ha ig ja kk-CN km kn ko ku-IQ mn ms mt sd-IN si so sw ta-MY ta-SG th ti ug yo zh zu", ENGLISH),
-    ("ar", Numerals { minus: "\u{200e}-", percent: "#\u{200e}%\u{200e}", ..ENGLISH }),
-    ("ar-BH ar-DJ ar-EG ar-ER ar-IL ar-IQ ar-JO ar-KM ar-KW ar-LB ar-MR ar-OM ar-PS ar-QA ar-SA ar-SD ar-SO ar-SS ar-SY ar-TD ar-YE", Numerals { decimal: "\u{66b}", group: "\u{66c}", minus: "\u{61c}-", percent: "#\u{66a}\u{61c}", zero: '\u{660}', ..ENGLISH }),
-    ("ar-DZ ar-LY ar-MA ar-TN", Numerals { decimal: ",", group: ".", minus: "\u{200e}-", percent: "#\u{200e}%\u{200e}", ..ENGLISH }),
-    ("as bn", Numerals { grouping: Grouping::Indian, zero: '\u{9e6}', ..ENGLISH }),
-    ("az bs el en-BE en-ES en-ID en-IT en-NL en-PL en-RO en-SI es-AR es-BO es-CL es-CO es-EC es-PY es-UY es-VE fy id is jv ln lo ms-BN ms-ID nl pt rw sc sr su sw-CD vi wo", Numerals { decimal: ",", group: ".", ..ENGLISH }),
-    ("be ru-UA", Numerals { decimal: ",", group: "\u{a0}", grouping: Grouping::FromFive, percent: "#\u{a0}%", ..ENGLISH }),
-    ("bg hu hy ka lv pl pt-CH pt-CV pt-GQ pt-GW pt-LU pt-MO pt-MZ pt-PT pt-ST pt-TL sq", Numerals { decimal: ",", group: "\u{a0}", grouping: Grouping::FromFive, ..ENGLISH }),
-    ("br cs de-AT en-FI en-NO en-SE fr-CA ru sk tk tt", Numerals { decimal: ",", group: "\u{a0}", percent: "#\u{a0}%", ..ENGLISH }),
-    ("ca da de dsb en-AT en-DE en-DK fr-LU fr-MA gl hsb kl lb mk qu-BO ro", Numerals { decimal: ",", group: ".", percent: "#\u{a0}%", ..ENGLISH }),
-    ("ckb", Numerals { decimal: "\u{66b}", group: "\u{66c}", minus: "\u{200f}-", percent: "#\u{a0}\u{66a}", zero: '\u{660}', ..ENGLISH }),
-    ("de-CH de-LI en-CH", Numerals { group: "'", ..ENGLISH }),
-    ("en-FR en-GE eo fr-CH rm", Numerals { decimal: ",", group: "\u{202f}", ..ENGLISH }),
-    ("en-IN gu hi kok ml or pa ta te", Numerals { grouping: Grouping::Indian, ..ENGLISH }),
-    ("es", Numerals { decimal: ",", group: ".", grouping: Grouping::FromFive, percent: "#\u{a0}%", ..ENGLISH }),
-    ("et", Numerals { decimal: ",", group: "\u{a0}", grouping: Grouping::FromFive, minus: "\u{2212}", ..ENGLISH }),
-    ("eu", Numerals { decimal: ",", group: ".", minus: "\u{2212}", percent: "%\u{a0}#", ..ENGLISH }),
-    ("fa", Numerals { decimal: "\u{66b}", group: "\u{66c}", minus: "\u{200e}\u{2212}", percent: "#\u{66a}", zero: '\u{6f0}', ..ENGLISH }),
-    ("fi lt nb nn no se sv", Numerals { decimal: ",", group: "\u{a0}", minus: "\u{2212}", percent: "#\u{a0}%", ..ENGLISH }),
-    ("fo hr", Numerals { decimal: ",", group: ".", minus: "\u{2212}", percent: "#\u{a0}%", ..ENGLISH }),
-    ("fr", Numerals { decimal: ",", group: "\u{202f}", percent: "#\u{a0}%", ..ENGLISH }),
-    ("gsw", Numerals { group: "'", minus: "\u{2212}", percent: "#\u{a0}%", ..ENGLISH }),
-    ("he ur", Numerals { minus: "\u{200e}-", ..ENGLISH }),
-    ("it", Numerals { decimal: ",", group: ".", grouping: Grouping::FromFive, ..ENGLISH }),
-    ("it-CH", Numerals { group: "'", grouping: Grouping::FromFive, ..ENGLISH }),
-    ("ku tr", Numerals { decimal: ",", group: ".", percent: "%#", ..ENGLISH }),
-    ("mr ne", Numerals { grouping: Grouping::Indian, zero: '\u{966}', ..ENGLISH }),
-    ("my", Numerals { zero: '\u{1040}', ..ENGLISH }),
-    ("oc", Numerals { decimal: ",", group: "\u{a0}", percent: "#\u{202f}%", ..ENGLISH }),
-    ("pa-PK ps uz-AF", Numerals { decimal: "\u{66b}", group: "\u{66c}", minus: "\u{200e}-\u{200e}", percent: "#\u{66a}", zero: '\u{6f0}', ..ENGLISH }),
-    ("qu", Numerals { percent: "#\u{a0}%", ..ENGLISH }),
-    ("sd", Numerals { group: "\u{66c}", minus: "\u{61c}-", percent: "#\u{66a}\u{61c}", zero: '\u{660}', ..ENGLISH }),
-    ("sl", Numerals { decimal: ",", group: ".", grouping: Grouping::FromFive, minus: "\u{2212}", percent: "#\u{a0}%", ..ENGLISH }),
-    ("ur-IN", Numerals { decimal: "\u{66b}", group: "\u{66c}", minus: "\u{200e}-\u{200e}", zero: '\u{6f0}', ..ENGLISH }),
-    ("xh", Numerals { group: "\u{a0}", ..ENGLISH }),
-];
+const BY_LOCALE: &str = "\
+af en-CZ en-EE en-HU en-LT en-LV en-PT en-SK en-UA en-ZA es-CR kk ky pt-AO tg uk uz|,|\u{a0}|3|-|#%|0\n\
+am cy en es-BR es-BZ es-CU es-DO es-GT es-HN es-MX es-NI es-PA es-PE es-PR es-SV es-US es-419 fil ga gd ha ig ja kk-CN km kn ko ku-IQ mn ms mt sd-IN si so sw ta-MY ta-SG th ti ug yo zh zu|.|,|3|-|#%|0\n\
+ar|.|,|3|\u{200e}-|#\u{200e}%\u{200e}|0\n\
+ar-BH ar-DJ ar-EG ar-ER ar-IL ar-IQ ar-JO ar-KM ar-KW ar-LB ar-MR ar-OM ar-PS ar-QA ar-SA ar-SD ar-SO ar-SS ar-SY ar-TD ar-YE|\u{66b}|\u{66c}|3|\u{61c}-|#\u{66a}\u{61c}|\u{660}\n\
+ar-DZ ar-LY ar-MA ar-TN|,|.|3|\u{200e}-|#\u{200e}%\u{200e}|0\n\
+as bn|.|,|2|-|#%|\u{9e6}\n\
+az bs el en-BE en-ES en-ID en-IT en-NL en-PL en-RO en-SI es-AR es-BO es-CL es-CO es-EC es-PY es-UY es-VE fy id is jv ln lo ms-BN ms-ID nl pt rw sc sr su sw-CD vi wo|,|.|3|-|#%|0\n\
+be ru-UA|,|\u{a0}|5|-|#\u{a0}%|0\n\
+bg hu hy ka lv pl pt-CH pt-CV pt-GQ pt-GW pt-LU pt-MO pt-MZ pt-PT pt-ST pt-TL sq|,|\u{a0}|5|-|#%|0\n\
+br cs de-AT en-FI en-NO en-SE fr-CA ru sk tk tt|,|\u{a0}|3|-|#\u{a0}%|0\n\
+ca da de dsb en-AT en-DE en-DK fr-LU fr-MA gl hsb kl lb mk qu-BO ro|,|.|3|-|#\u{a0}%|0\n\
+ckb|\u{66b}|\u{66c}|3|\u{200f}-|#\u{a0}\u{66a}|\u{660}\n\
+de-CH de-LI en-CH|.|'|3|-|#%|0\n\
+en-FR en-GE eo fr-CH rm|,|\u{202f}|3|-|#%|0\n\
+en-IN gu hi kok ml or pa ta te|.|,|2|-|#%|0\n\
+es|,|.|5|-|#\u{a0}%|0\n\
+et|,|\u{a0}|5|\u{2212}|#%|0\n\
+eu|,|.|3|\u{2212}|%\u{a0}#|0\n\
+fa|\u{66b}|\u{66c}|3|\u{200e}\u{2212}|#\u{66a}|\u{6f0}\n\
+fi lt nb nn no se sv|,|\u{a0}|3|\u{2212}|#\u{a0}%|0\n\
+fo hr|,|.|3|\u{2212}|#\u{a0}%|0\n\
+fr|,|\u{202f}|3|-|#\u{a0}%|0\n\
+gsw|.|'|3|\u{2212}|#\u{a0}%|0\n\
+he ur|.|,|3|\u{200e}-|#%|0\n\
+it|,|.|5|-|#%|0\n\
+it-CH|.|'|5|-|#%|0\n\
+ku tr|,|.|3|-|%#|0\n\
+mr ne|.|,|2|-|#%|\u{966}\n\
+my|.|,|3|-|#%|\u{1040}\n\
+oc|,|\u{a0}|3|-|#\u{202f}%|0\n\
+pa-PK ps uz-AF|\u{66b}|\u{66c}|3|\u{200e}-\u{200e}|#\u{66a}|\u{6f0}\n\
+qu|.|,|3|-|#\u{a0}%|0\n\
+sd|.|\u{66c}|3|\u{61c}-|#\u{66a}\u{61c}|\u{660}\n\
+sl|,|.|5|\u{2212}|#\u{a0}%|0\n\
+ur-IN|\u{66b}|\u{66c}|3|\u{200e}-\u{200e}|#%|\u{6f0}\n\
+xh|.|\u{a0}|3|-|#%|0\n\
+";
 
 impl<'t> Numerals<'t> {
     /// Those of a locale.
@@ -183,6 +184,7 @@ impl<'t> Numerals<'t> {
     }
 }
 
+/// The line of a language, or of that in a region.
 fn listed(language: &str, region: Option<&str>) -> Option<Numerals<'static>> {
     let is_it = |tag: &str| match (tag.split_once('-'), region) {
         (None, None) => tag.eq_ignore_ascii_case(language),
@@ -191,9 +193,23 @@ fn listed(language: &str, region: Option<&str>) -> Option<Numerals<'static>> {
         }
         _ => false,
     };
-    let mut rows = BY_LOCALE.iter();
-    let found = rows.find(|(tags, _)| tags.split(' ').any(is_it));
-    found.map(|(_, numerals)| *numerals)
+    let mut lines = BY_LOCALE.split('\n').map(|line| line.split('|'));
+    let mut fields = lines.find_map(|mut fields| {
+        let is_found = fields.next()?.split(' ').any(is_it);
+        is_found.then_some(fields)
+    })?;
+    Some(Numerals {
+        decimal: fields.next()?,
+        group: fields.next()?,
+        grouping: match fields.next()? {
+            "2" => Grouping::Indian,
+            "5" => Grouping::FromFive,
+            _ => Grouping::Thousands,
+        },
+        minus: fields.next()?,
+        percent: fields.next()?,
+        zero: fields.next()?.chars().next()?,
+    })
 }
 
 /// Two letters or three digits.

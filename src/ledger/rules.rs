@@ -11,8 +11,10 @@ use alloc::vec::Vec;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct RuleDigests {
     pub(super) streaks: Vec<u64>,
-    /// Of the award, and of the id: what was earned stays earned, whatever else it takes by now.
-    pub(super) badges: Vec<(u64, u64)>,
+    /// By badge.
+    pub(super) awards: Vec<u64>,
+    /// Of the ids of badges: what was earned stays earned, whatever else it takes by now.
+    pub(super) badges: Vec<u64>,
     pub(super) steps: Vec<u64>,
     /// 0 of those that nobody looks at.
     pub(super) criteria: Vec<u64>,
@@ -39,10 +41,15 @@ impl Model {
         }
         RuleDigests {
             streaks: rules.streaks.iter().map(streak_digest).collect(),
+            awards: rules
+                .badges
+                .iter()
+                .map(|badge| self.award_digest(badge))
+                .collect(),
             badges: rules
                 .badges
                 .iter()
-                .map(|badge| (self.award_digest(badge), id_digest(&badge.id)))
+                .map(|badge| id_digest(&badge.id))
                 .collect(),
             steps: rules.steps().map(step_digest).collect(),
             criteria,
@@ -54,13 +61,13 @@ impl Model {
     pub(super) fn progress_digest(&self) -> u64 {
         let RuleDigests {
             streaks,
-            badges,
+            awards,
             steps,
             criteria,
             points,
+            ..
         } = self.rule_digests();
         let mut digest = Digest::new();
-        let awards: Vec<u64> = badges.into_iter().map(|(award, _)| award).collect();
         for list in [streaks, awards, steps, criteria] {
             digest.add(list.len() as u64);
             list.into_iter().for_each(|rule| digest.add(rule));

@@ -51,7 +51,8 @@ pub(super) fn put_tally(out: &mut Vec<u8>, model: &Model, tally: &Tally, stars: 
         }
     }
     put_number(out, tally.badges.len() as u64);
-    for (goal, (award, id)) in tally.badges.iter().zip(digests.badges) {
+    let known = digests.awards.into_iter().zip(digests.badges);
+    for (goal, (award, id)) in tally.badges.iter().zip(known) {
         put_digest(out, award);
         put_digest(out, id);
         put_goal(out, goal);
@@ -100,24 +101,14 @@ impl TallyFound {
     /// Reads a tally; none where it is damaged.
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<TallyFound> {
         let mut digests = RuleDigests::default();
-        let spells = list(reader, |reader| {
-            digests.streaks.push(read_digest(reader)?);
-            read_spell(reader)
-        })?;
-        let badges = list(reader, |reader| {
-            digests
-                .badges
-                .push((read_digest(reader)?, read_digest(reader)?));
-            read_goal(reader)
-        })?;
-        let steps = list(reader, |reader| {
-            digests.steps.push(read_digest(reader)?);
-            read_goal(reader)
-        })?;
-        let criteria = list(reader, |reader| {
-            digests.criteria.push(read_digest(reader)?);
-            read_deed(reader)
-        })?;
+        let spells = list(reader, &mut [&mut digests.streaks], read_spell)?;
+        let badges = list(
+            reader,
+            &mut [&mut digests.awards, &mut digests.badges],
+            read_goal,
+        )?;
+        let steps = list(reader, &mut [&mut digests.steps], read_goal)?;
+        let criteria = list(reader, &mut [&mut digests.criteria], read_deed)?;
         digests.points = read_digest(reader)?;
         let points = read_sum(reader)?;
         let firsts = read_times(reader)?;
@@ -165,13 +156,15 @@ impl TallyFound {
             &self.digests.criteria,
             &found.criteria,
         );
-        let awards =
-            |badges: &[(u64, u64)]| badges.iter().map(|(award, _)| *award).collect::<Vec<u64>>();
-        let (own_awards, awards) = (awards(&own.badges), awards(&self.digests.badges));
-        hand_over(&own_awards, &mut tally.badges, &awards, &found.badges);
-        for (goal, (_, id)) in tally.badges.iter_mut().zip(&own.badges) {
+        hand_over(
+            &own.awards,
+            &mut tally.badges,
+            &self.digests.awards,
+            &found.badges,
+        );
+        for (goal, id) in tally.badges.iter_mut().zip(&own.badges) {
             let mut known = self.digests.badges.iter().zip(&found.badges);
-            let namesake = known.find(|((_, other), _)| other == id);
+            let namesake = known.find(|(other, _)| *other == id);
             let earned = namesake.and_then(|(_, goal)| goal.reached);
             goal.reached = goal.reached.or(earned);
         }
@@ -215,12 +208,17 @@ fn put_sum(out: &mut Vec<u8>, sum: Sum) {
     put_real(out, sum.lost);
 }
 
+/// So many things, each behind its digests.
 fn list<T>(
     reader: &mut Reader<'_>,
-    mut read: impl FnMut(&mut Reader<'_>) -> Option<T>,
+    digests: &mut [&mut Vec<u64>],
+    read: fn(&mut Reader<'_>) -> Option<T>,
 ) -> Option<Vec<T>> {
     let mut items = Vec::new();
     for _ in 0..reader.count()? {
+        for digests in &mut *digests {
+            digests.push(read_digest(reader)?);
+        }
         items.push(read(reader)?);
     }
     Some(items)
@@ -253,7 +251,7 @@ fn read_spell(reader: &mut Reader<'_>) -> Option<Spell> {
         _ => return None,
     };
     let longest = read_u32(reader)?;
-    let latest = list(reader, |reader| {
+    let latest = list(reader, &mut [], |reader| {
         Some(Count {
             interval: read_interval(reader)?,
             count: read_u32(reader)?,

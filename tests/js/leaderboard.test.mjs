@@ -52,7 +52,7 @@ const REFUSED = {
   "an unknown ranking": ["leaderboard-invalid-option", "options.ranking", ENTRIES, { ranking: "fractional" }],
   "a negative top": ["leaderboard-invalid-option", "options.top", ENTRIES, { top: -1 }],
   "half a neighbour": ["leaderboard-invalid-option", "options.span", ENTRIES, { span: 0.5 }],
-  "former ranks from 0 on": ["leaderboard-invalid-option", "options.previous", ENTRIES, { previous: { ann: 0 } }],
+  "former ranks from 0 on": ["leaderboard-invalid-option", "options.previous.ann", ENTRIES, { previous: { ann: 0 } }],
   "an unknown column": ["leaderboard-invalid-option", "options.by", scores, { by: "segment" }],
   "labels that are no object": ["leaderboard-invalid-option", "options.labels", ENTRIES, { labels: "x" }],
 };
