@@ -201,6 +201,7 @@ impl KnownProgress<'_> {
         for streak in &self.rules.streaks {
             facts.push("streaks.", &streak.id, ".current", Kind::Showable);
             facts.push("streaks.", &streak.id, ".longest", Kind::Showable);
+            facts.push("streaks.", &streak.id, ".freezesLeft", Kind::Showable);
             facts.push("streaks.", &streak.id, ".atRisk", Kind::Flag);
         }
         for badge in &self.rules.badges {

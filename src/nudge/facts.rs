@@ -78,6 +78,7 @@ impl Facts for NudgeFacts<'_> {
 fn streak<'f>(streak: &StreakProgress, field: &str) -> Seen<'f> {
     match field {
         "current" => Seen::Number(f64::from(streak.current)),
+        "freezesLeft" => Seen::Number(f64::from(streak.freezes_left)),
         "longest" => Seen::Number(f64::from(streak.longest)),
         _ => Seen::Bool(streak.at_risk),
     }

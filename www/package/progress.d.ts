@@ -168,8 +168,8 @@ export interface Nudge {
   kind: NudgeKind;
   /**
    * When: over the facts of an audience, and `trend.delta`, `trend.direction`, `level`, `streaks.<id>.current`,
-   * `streaks.<id>.longest`, `streaks.<id>.atRisk`, `badges.<id>`, `checklists.<id>.done`, `checklists.<id>.share`,
-   * `nextStar.points` and `audiences.<id>`. `{}` always holds.
+   * `streaks.<id>.longest`, `streaks.<id>.freezesLeft`, `streaks.<id>.atRisk`, `badges.<id>`, `checklists.<id>.done`,
+   * `checklists.<id>.share`, `nextStar.points` and `audiences.<id>`. `{}` always holds.
    */
   when: Condition;
   /** The highest is chosen, and of equal ones the first in the model; 0 by default. */

@@ -12,9 +12,11 @@ use crate::model::decay::DecayCurve;
 use crate::model::document::Model;
 use crate::model::event_match::EventMatch;
 use crate::model::part::{Combine, Missing, Part};
+use crate::model::progress::StepDone;
 use crate::model::stage::Stage;
 use crate::names::Names;
 use crate::number::number_text;
+use crate::path::Path;
 use crate::time::MILLIS_PER_DAY;
 
 /// Something about a model that is allowed and yet looks wrong.
@@ -37,7 +39,9 @@ pub(super) fn lint(model: &Model) -> Vec<Warning> {
     }
     let mut counting = Vec::new();
     for one in located(model) {
-        if let Some(reason) = why_it_never_counts(model, &one) {
+        if let Some(reason) =
+            why_it_never_counts(model, &one).filter(|_| !is_asked_for(model, &one))
+        {
             let detail = format!("can never count: {reason}");
             warnings.push("lint-criterion-never-counts", &*one.path, detail);
             continue;
@@ -163,6 +167,26 @@ fn lint_fading(one: &Located<'_>, warnings: &mut Warnings) {
         };
         warnings.push("lint-half-life-beyond-period", path, detail);
     }
+}
+
+/// Whether something else than the score asks how often it counted: then it is worth having without points.
+fn is_asked_for(model: &Model, one: &Located<'_>) -> bool {
+    let id = &one.criterion.id;
+    let mut asks = false;
+    let mut look =
+        |path: &Path| asks |= matches!(path.split_first(), ("counts", [name]) if name == id);
+    for audience in &model.audiences {
+        audience.when.paths(&mut look);
+    }
+    for nudge in &model.nudges {
+        nudge.each_fact(&mut look);
+    }
+    let is_it = |number: usize| {
+        let criterion = model.criteria().nth(number);
+        criterion.is_some_and(|(_, criterion)| criterion.id == *id)
+    };
+    let mut steps = model.progress.steps();
+    asks || steps.any(|step| matches!(step.done, StepDone::Criterion(number) if is_it(number)))
 }
 
 fn why_it_never_counts(model: &Model, one: &Located<'_>) -> Option<String> {

@@ -4,7 +4,6 @@ use super::template::{Template, read_template};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::condition::Condition;
 use crate::error::ErrorCode;
-use crate::model::audience::asks_for;
 use crate::model::fact::KnownFacts;
 use crate::model::label::{Label, read_href, read_label};
 use crate::model::reference::position_of;
@@ -93,12 +92,17 @@ const MOST_STEPS: i32 = 10;
 impl Nudge {
     /// Whether its condition or one of its texts asks for a fact, or for one below a name.
     pub(crate) fn asks_for(&self, name: &str) -> bool {
-        let mut asks = asks_for(&self.when, name);
-        let mut look = |path: &Path| asks |= path.split_first().0 == name;
-        for text in self.texts() {
-            text.paths(&mut look);
-        }
+        let mut asks = false;
+        self.each_fact(&mut |path| asks |= path.split_first().0 == name);
         asks
+    }
+
+    /// Every fact that its condition and its texts ask for.
+    pub(crate) fn each_fact(&self, each: &mut dyn FnMut(&Path)) {
+        self.when.paths(each);
+        for text in self.texts() {
+            text.paths(each);
+        }
     }
 
     fn texts(&self) -> impl Iterator<Item = &Template> {
