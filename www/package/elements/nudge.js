@@ -12,11 +12,11 @@ const ASIDE = { ArrowRight: 1, ArrowLeft: -1 };
 
 export class StarwiseNudge extends StarwiseElement {
   static {
-    describe(this, "nudge");
+    describe(this, "nudge", ["actions"]);
   }
 
   static markup(nudge, style) {
-    return nudgeHtml(nudge, { ...style, actions: true });
+    return nudgeHtml(nudge, { actions: true, ...style });
   }
 
   #seen;
