@@ -263,6 +263,8 @@ const JSX_CONSUMER = `
   import type {} from "starwise/elements/react";
   export const shown = <starwise-stars value={3.5} count={5} id="x" ref={(stars) => stars?.render()}>3.5 of 5</starwise-stars>;
   export const nudge = <starwise-nudge nudge={null} onstarwise-answer={({ detail }) => detail.answer.toFixed()} />;
+  export const ahead = <starwise-sparkline timeline={null} now={new Date(0)} />;
+  export const plain = <starwise-checklist checklist={null} actions={false} />;
   // @ts-expect-error a number
   export const wrong = <starwise-stars count="many" />;
   // @ts-expect-error there is no such property

@@ -274,8 +274,11 @@ export interface StreakProgress {
 export interface StreakInterval {
   /** Its first instant, in epoch milliseconds. */
   start: number;
-  /** Done; missed, with a freeze that keeps the streak; missed; or the current one, not done yet. */
-  state: "done" | "frozen" | "missed" | "open";
+  /**
+   * Done; missed, with a freeze that keeps the streak; missed; before the first one with a matching event, when there was
+   * nothing to miss yet; or the current one, not done yet.
+   */
+  state: "done" | "frozen" | "missed" | "before" | "open";
 }
 
 /** A level and the way to the next. */
