@@ -39,8 +39,10 @@ export interface WatchOptions extends FollowOptions {
   /** Whether a nudge is wanted; false by default. */
   nudge?: boolean;
   /**
-   * The id of the nudge that is on the screen, null for none; by default the one that was told last, so that it stays
-   * until it is dismissed or answered, or its condition no longer holds.
+   * The id of the nudge that was on the screen when watching began: before a reload, say, or on the page before; null or
+   * nothing for none, and so is one that the model does not have. From the first answer on it is the nudge that was told
+   * last, by this or another watch of the ledger, so that it stays until it is dismissed or answered, or its condition no
+   * longer holds.
    */
   showing?: string | null;
   /** What is answered while there is no ledger, and by `getServerSnapshot`: what a server has worked out, say. */
