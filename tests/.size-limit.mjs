@@ -12,7 +12,7 @@ export default [
   entries("starwise", 14_900, "index.browser.js"),
   entries("starwise/manual", 14_950, "manual.js"),
   entries("starwise/worker", 1_020, "worker.js"),
-  entries("starwise + starwise/keep", 19_270, "index.browser.js", "keep.js"),
+  entries("starwise + starwise/keep", 19_850, "index.browser.js", "keep.js"),
   entries("starwise + starwise/elements/define", 19_830, "index.browser.js", "elements-define.js"),
   entries("starwise/watch", 1_860, "watch.js"),
   entries("starwise/react", 1_970, "react.js"),

@@ -27,7 +27,7 @@ const FILES = [
   "elements/served.js", "elements/settings.js", "elements/sheet.js", "elements/sparkline.js", "elements/stars.js", "elements/streak.js",
   "elements/visible.js", "error.js", "face.js", "index.browser.js", "index.d.ts", "index.edge.js",
   "index.node.js", "index.workerd.js", "inline.d.ts", "inline.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js",
-  "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "ledger.js",
+  "keep/kept-ledger.js", "keep/life.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "ledger.js",
   "load.js", "manual.d.ts", "manual.js", "model.schema.json", "package.json",
   "playbook/advocate-review.json", "playbook/conversation-badge.json", "playbook/early-rescue.json", "playbook/locked-feature.json",
   "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
