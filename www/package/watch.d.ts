@@ -29,6 +29,11 @@ export interface Answer {
   nudge?: ChosenNudge | null;
 }
 
+/** What is known with these options: progress and a nudge for sure where they are asked for. */
+export type AnswerTo<Options> = Answer &
+  (Options extends { progress: true } ? { progress: Progress } : unknown) &
+  (Options extends { nudge: true } ? { nudge: ChosenNudge | null } : unknown);
+
 /**
  * How a ledger is watched: what is wanted besides the score, the options of `followChanges`, and of the ledger's `score`
  * all but `at`.
@@ -88,5 +93,8 @@ export interface Watch<Known = Answer> {
  *
  * @throws {StarwiseError} `options-invalid-source`
  */
-export function watchLedger(ledger: Watchable, options?: WatchOptions | null): Watch;
-export function watchLedger(ledger: Watchable | null | undefined, options?: WatchOptions | null): Watch<Partial<Answer>>;
+export function watchLedger<Options extends WatchOptions>(ledger: Watchable, options?: Options | null): Watch<AnswerTo<Options>>;
+export function watchLedger<Options extends WatchOptions>(
+  ledger: Watchable | null | undefined,
+  options?: Options | null,
+): Watch<Partial<AnswerTo<Options>>>;
