@@ -33,6 +33,7 @@ import { Model as InlineModel } from "starwise/inline";
 import { init, initSync, Ledger as ManualLedger, type ModuleSource, Model as ManualModel } from "starwise/manual";
 import play from "starwise/playbook/weekly-streak.json" with { type: "json" };
 import module from "starwise/starwise.wasm";
+import german from "starwise/words/de.json" with { type: "json" };
 import { Scorer, type ScorerOptions } from "starwise/worker";
 
 const duration: Duration = "30d";
@@ -341,6 +342,8 @@ function modelJson(): ModelJson {
   return { criteria };
 }
 
+const shortened: PictureWords = { ...german, stepNext: "Weiter" };
+export const inGerman: string = starsSvg(3.5, { locale: "de", words: german }) + starsSvg(4, { words: shortened });
 const words: PictureWords = { stars: "{stars} von {count} Sternen", decimal: "," };
 const style: PictureStyle = { size: 32, theme: "dark", color: "#c60", words, styles: { nonce: "abc" }, now: new Date(0), thresholds: [20] };
 const levelShown: LevelPicture = { level: 1, points: 0, next: 10, share: 0 };

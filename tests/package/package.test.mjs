@@ -34,6 +34,7 @@ const FILES = [
   "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "react.d.ts", "react.js", "render.d.ts", "render.js",
   "sbom.cdx.json", "scorer.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts",
   "svelte.d.ts", "svelte.js", "thread.js", "vue.d.ts", "vue.js", "watch.d.ts", "watch.js",
+  "words.d.ts", ...["ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"].map((language) => `words/${language}.json`),
   "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js",
 ];
 
