@@ -301,7 +301,8 @@ export function fillElement<Name extends `${string}-${string}`>(
 
 declare global {
   interface HTMLElementTagNameMap extends StarwiseTagNameMap {}
-  interface HTMLElementEventMap extends StarwiseEventMap {}
+  // They bubble, so elements, the document and the window hear them.
+  interface GlobalEventHandlersEventMap extends StarwiseEventMap {}
 }
 
 export {};
