@@ -1,6 +1,6 @@
 // Streaks (section 8 of the specification): interval by interval, and again for every event before.
 
-import { intervalOf, placeOf, startOfInterval } from "./calendar.mjs";
+import { intervalOf, nextStartOf, placeOf, startOfInterval } from "./calendar.mjs";
 import { matchingEvents } from "./criterion.mjs";
 import { pickText } from "./text.mjs";
 
@@ -36,7 +36,7 @@ export function streakOf(streak, { at, events, options }) {
     atRisk: state.atRisk,
     freezes,
     freezesLeft: state.freezesLeft,
-    until: state.over === null ? null : startOfInterval(state.over, every, place),
+    until: state.over === null ? null : nextStartOf(state.over, every, at, place),
     recent,
   };
 }
