@@ -1,11 +1,12 @@
 //! Time zones as a table of UTC offsets, and the civil days they make.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use super::{MILLIS_PER_DAY, MILLIS_PER_HOUR};
 use crate::number::floor;
 use crate::sorting::{arranged, sorted_positions};
+use crate::value::describe_text;
 
 /// The UTC offsets of one zone: what the host knows of it, as a small table.
 ///
@@ -18,11 +19,17 @@ pub struct Zone {
 
 /// A zone name the database does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownZone;
+pub struct UnknownZone {
+    name: String,
+}
 
 impl fmt::Display for UnknownZone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("must be a time zone of the IANA database, such as `Europe/Berlin`")
+        let found = describe_text(&self.name);
+        write!(
+            f,
+            "must be a time zone of the IANA database, such as `Europe/Berlin`, found {found}"
+        )
     }
 }
 
@@ -55,8 +62,9 @@ impl Zone {
     pub fn named(name: &str) -> Result<Zone, UnknownZone> {
         /// 1900-01-01 and 2100-01-01, in epoch seconds: outside, the offsets at the ends hold.
         const SPAN_SECONDS: (i64, i64) = (-2_208_988_800, 4_102_444_800);
-        let zone = jiff::tz::TimeZone::get(name).map_err(|_| UnknownZone)?;
-        let start = jiff::Timestamp::from_second(SPAN_SECONDS.0).map_err(|_| UnknownZone)?;
+        let unknown = |_| UnknownZone { name: name.into() };
+        let zone = jiff::tz::TimeZone::get(name).map_err(unknown)?;
+        let start = jiff::Timestamp::from_second(SPAN_SECONDS.0).map_err(unknown)?;
         let first = (
             start.as_millisecond(),
             i64::from(zone.to_offset(start).seconds()) * 1_000,

@@ -115,3 +115,11 @@ fn a_text_has_at_most_256_mib() {
 fn code_and_path(error: &Error) -> (ErrorCode, &str) {
     (error.code, &error.path)
 }
+
+#[test]
+fn an_unknown_zone_is_told_by_its_name() {
+    let fault = starwise::Zone::named("Mars/Base").unwrap_err();
+    let words =
+        "must be a time zone of the IANA database, such as `Europe/Berlin`, found `Mars/Base`";
+    assert_eq!(fault.to_string(), words);
+}

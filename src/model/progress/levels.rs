@@ -4,7 +4,7 @@ use crate::check::{Checker, MAX_NUMBER, Node};
 use crate::error::ErrorCode;
 use crate::model::label::{Label, read_label};
 use crate::model::scale::check_rising;
-use crate::value::Value;
+use crate::value::{Value, describe_text};
 use alloc::{format, vec::Vec};
 
 /// Levels over lifetime points.
@@ -42,6 +42,8 @@ pub(crate) enum LevelCurve {
 const LAST_LEVEL: u32 = 1_000_000;
 /// Thresholds in one model, at most.
 const MAX_THRESHOLDS: usize = 1_000;
+/// What a curve can be.
+const CURVES: &str = "`triangular`, `habitica`, or an object with `thresholds`";
 /// The bounds of `base`.
 const LEAST_BASE: f64 = 1e-3;
 const MOST_BASE: f64 = 1e6;
@@ -74,15 +76,18 @@ pub(in crate::model) fn read_levels(checker: &mut Checker, node: Node<'_, '_>) -
 
 fn read_curve(checker: &mut Checker, node: Node<'_, '_>) -> Option<LevelCurve> {
     match node.value {
-        Value::Text(_) | Value::Torn(_) => {
-            let (triangular, habitica) = (false, true);
-            let choices = [("triangular", triangular), ("habitica", habitica)];
-            checker
-                .choice(node, &choices)
-                .map(|is_habitica| match is_habitica {
-                    true => LevelCurve::Habitica,
-                    false => LevelCurve::Triangular,
-                })
+        Value::Text(name) if &**name == "triangular" => Some(LevelCurve::Triangular),
+        Value::Text(name) if &**name == "habitica" => Some(LevelCurve::Habitica),
+        Value::Text(name) => {
+            let hint = checker.hint(name, &["triangular", "habitica", "thresholds"]);
+            let found = describe_text(name);
+            let detail = format!("must be {CURVES}, found {found}{hint}");
+            checker.fault(ErrorCode::ModelUnknownValue, &node.place, detail);
+            None
+        }
+        Value::Torn(_) => {
+            checker.text(node);
+            None
         }
         Value::Map(_) => {
             let fields = checker.fields(node.value, &node.place, &["thresholds"])?;
@@ -90,8 +95,7 @@ fn read_curve(checker: &mut Checker, node: Node<'_, '_>) -> Option<LevelCurve> {
             Some(LevelCurve::Thresholds(read_thresholds(checker, list)))
         }
         _ => {
-            let expectation = "`triangular`, `habitica`, or an object with `thresholds`";
-            checker.expected(ErrorCode::ModelWrongType, node, expectation);
+            checker.expected(ErrorCode::ModelWrongType, node, CURVES);
             None
         }
     }
