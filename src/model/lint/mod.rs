@@ -39,11 +39,12 @@ pub(super) fn lint(model: &Model) -> Vec<Warning> {
     }
     let mut counting = Vec::new();
     for one in located(model) {
-        if let Some(reason) =
-            why_it_never_counts(model, &one).filter(|_| !is_asked_for(model, &one))
-        {
-            let detail = format!("can never count: {reason}");
-            warnings.push("lint-criterion-never-counts", &*one.path, detail);
+        // What gives nothing fades nothing, and counts nothing twice.
+        if let Some(reason) = why_it_never_counts(model, &one) {
+            if !is_asked_for(model, &one) {
+                let detail = format!("can never count: {reason}");
+                warnings.push("lint-criterion-never-counts", &*one.path, detail);
+            }
             continue;
         }
         lint_fading(&one, &mut warnings);
