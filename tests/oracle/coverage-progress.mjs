@@ -4,7 +4,16 @@ const REASONS = [
   "condition", "dismissed", "answered", "max-shown", "cooldown", "max-per-day", "min-gap", "quiet-hours", "chosen", "outranked",
   "dismissed.until", "answered.until", "condition.null", "several",
 ];
-const STEPS = ["event", "profile", "criterion:event", "criterion:frequency", "criterion:filter"];
+const STEPS = ["event", "profile", "criterion:event", "criterion:frequency", "criterion:none", "criterion:filter"];
+const TEXTS = {
+  digits: /[^\P{Nd}0-9]/u,
+  groups: /\p{Nd}[.,'\u00a0\u202f\u2019\u066c]\p{Nd}{3}/u,
+  comma: /\p{Nd}[,\u066b]\p{Nd}(?!\p{Nd})/u,
+  point: /\p{Nd}\.\p{Nd}(?!\p{Nd})/u,
+  minus: /[-\u2212]\p{Nd}/u,
+  percent: /\p{Nd}%/u,
+  "percent-apart": /\p{Nd}[\u00a0\u202f][%\u066a]/u,
+};
 const KINDS = ["checklist", "tooltip", "banner", "survey", "upgrade", "reward", "message"];
 
 /** Everything that generated cases must lead to between them. */
@@ -17,6 +26,7 @@ export const ANSWERS_TO_COVER = [
   ...STEPS.flatMap((step) => named("step", [`${step}:done`, `${step}:not`])),
   ...named("checklist", ["done", "done-at", "done-without-instant", "some", "none", "next", "next-optional", "all-optional"]),
   ...named("reason", REASONS),
+  ...named("text", [...Object.keys(TEXTS), "first-star", "later-star", "no-star"]),
   ...named("nudge", ["none", "showing-stays", "showing-goes", "body", "cta", "cta.href", "low", "high", ...KINDS]),
 ];
 
@@ -31,6 +41,7 @@ export function noteAnswers(used, { model, options }, progress, decision) {
   progress.badges.forEach((badge, index) => noteBadge(used, model.badges[index].award, badge, progress));
   progress.checklists.forEach((checklist, index) => noteChecklist(used, model, model.checklists[index], checklist));
   noteDecision(used, options, decision);
+  if (decision.nudge !== null) noteTexts(used, model, decision.nudge);
 }
 
 function noteStreak(used, streak) {
@@ -71,8 +82,9 @@ function noteChecklist(used, model, rules, checklist) {
   const criteria = model.criteria ?? model.parts.flatMap((part) => part.criteria);
   checklist.steps.forEach((step, index) => {
     const { done } = rules.steps[index];
-    const kind = done.criterion === undefined ? (done.profile === undefined ? "event" : "profile") : `criterion:${criteria.find(({ id }) => id === done.criterion).kind}`;
-    used.add(`step.${kind}:${step.done ? "done" : "not"}`);
+    const { kind, atLeast } = criteria.find(({ id }) => id === done.criterion) ?? {};
+    const name = done.criterion === undefined ? (done.profile === undefined ? "event" : "profile") : `criterion:${atLeast === 0 ? "none" : kind}`;
+    used.add(`step.${name}:${step.done ? "done" : "not"}`);
   });
   const note = (name, holds = true) => holds && used.add(`checklist.${name}`);
   note(checklist.done ? "done" : checklist.share > 0 ? "some" : "none");
@@ -98,4 +110,15 @@ function noteDecision(used, { showing }, { nudge, candidates }) {
   const parts = { body: nudge.body, cta: nudge.cta, "cta.href": nudge.cta?.href, low: nudge.survey?.low, high: nudge.survey?.high };
   for (const [name, part] of Object.entries(parts)) if (part !== undefined) used.add(`nudge.${name}`);
   used.add(`nudge.${nudge.kind}`);
+}
+
+/** What its texts have of numbers; the generator says the next star in the title. */
+function noteTexts(used, model, { id, title, body = "", cta }) {
+  const texts = [title, body, cta?.label ?? ""];
+  for (const [name, shape] of Object.entries(TEXTS)) if (texts.some((text) => shape.test(text))) used.add(`text.${name}`);
+  const rule = model.nudges.find((one) => one.id === id).title;
+  if (typeof rule !== "string" || !rule.startsWith("{nextStar.points")) return;
+  const isWhole = !/\p{Nd}[.,\u066b]\p{Nd} /u.test(title);
+  const isFirst = model.stars === undefined && isWhole; // or looks like it
+  used.add(title.startsWith("no ") ? "text.no-star" : isFirst ? "text.first-star" : "text.later-star");
 }

@@ -29,7 +29,8 @@ export function generateProgressCase(seed) {
   if (scene.zone !== "UTC") options.timeZone = scene.zone;
   if (scene.dayStartHour !== 0) options.dayStartHour = scene.dayStartHour;
   if (model.target === "baseline") options.baseline = random.pick([20, 42.5, 100, 360]);
-  if (random.chance(40)) options.locale = random.pick(["en", "de", "de-AT", "pt-BR", "pt", "fr", "it"]);
+  if (random.chance(30)) options.locale = random.pick(["en", "de", "de-AT", "PT-br", "pt", "fr", "it"]);
+  else if (random.chance(60)) options.locale = random.pick(scene.tags);
   if (random.chance(10)) options.onInvalid = "skip";
   if (random.chance(20)) options.showing = random.pick(model.nudges).id;
   const history = makeProgressHistory(random, scene, model, { dense, skipping: options.onInvalid === "skip" });

@@ -16,7 +16,7 @@ export function writeNumber(number, tag, isGrouped = true) {
   const known = isKnown(tag);
   const useGrouping = known && isGrouped ? "auto" : false;
   const format = new Intl.NumberFormat(known ? tag : PLAIN, { maximumFractionDigits: 1, signDisplay: "negative", useGrouping });
-  return format.format(number.toFixed(9)); // as text it is exact: digits beyond the ninth are noise
+  return format.format(number);
 }
 
 /** A whole percentage. */

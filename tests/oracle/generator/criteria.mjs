@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
 const POINTS = [1, 2, 3, 5, 5, 10, 10, 15, 20, 25, 30, 50, 100, 2.5, 0.1, -5, -10, -25];
-const TENURE = { path: "tenureDays", kind: "number", values: [0, 1, 7, 30, 90, 2.5] };
+export const TENURE = { path: "tenureDays", kind: "number", values: [0, 1, 7, 30, 90, 2.5] };
 
 /** A criterion without its id. */
 export function makeCriterion(random, scene) {

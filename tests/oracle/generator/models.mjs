@@ -1,5 +1,6 @@
 // Random valid models (sections 4 and 5 of the specification).
 
+import { onFacts } from "./audiences.mjs";
 import { makeCondition } from "./conditions.mjs";
 import { addDecay, addPeriod, makeCriterion, makeDuration, makeText } from "./criteria.mjs";
 
@@ -105,7 +106,7 @@ function makeStages(random, scene, model, named) {
   ];
   const criteria = model.criteria ?? model.parts.flatMap((part) => part.criteria);
   return random.times(random.integer(1, 3), () => {
-    const when = random.chance(40) ? { tenureDays: makeTenureTest(random) } : makeCondition(random, scene, facts);
+    const when = random.chance(40) ? { tenureDays: makeTenureTest(random) } : onFacts(makeCondition(random, scene, facts), facts);
     const stage = { id: named("s"), when };
     if (model.combine === "weighted") {
       if (random.chance(50)) stage.weights = override(random, model.parts, [0, 1, 2, 5, 50]);

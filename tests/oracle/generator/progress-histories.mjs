@@ -49,11 +49,17 @@ function makeSteadyEvents(random, scene, streak) {
 function makeBalances(random, scene, model) {
   const balance = (model.criteria ?? model.parts.flatMap((part) => part.criteria)).find(({ id }) => id === "balance");
   if (balance === undefined) return [];
-  return random.times(random.integer(2, 8), () => ({
-    type: balance.event,
-    time: spellTime(random, scene.at - random.integer(0, 20 * 24) * HOUR),
-    data: { balance: random.pick([60, 100, 25.5, 400, -50, -75, -400]) },
-  }));
+  const { event: type } = balance;
+  const drawTime = () => scene.at - random.integer(0, 20 * 24) * HOUR;
+  const single = () => [{ type, time: spellTime(random, drawTime()), data: { balance: random.pick([60, 100, 25.5, 400, -50, -75, -400]) } }];
+  // in canonical order an instant gives first, by id, and takes then
+  const both = (index) => {
+    const time = drawTime();
+    const given = random.pick([60, 200, 400, 2_000]);
+    const taken = given - random.pick([0, 0, 25.5, 60]);
+    return [["give", given], ["take", -taken]].map(([id, amount]) => ({ type, id: `${id}-${index}`, time: spellTime(random, time), data: { balance: amount } }));
+  };
+  return random.times(random.integer(2, 6), (index) => (random.chance(40) ? both(index) : single())).flat();
 }
 
 /** What became of a nudge: at the edges of cooldowns and gaps, at the edge of the day, or some time. */

@@ -1,7 +1,7 @@
 // Random streaks, levels, badges and checklists for a model (section 8 of the specification).
 
 import { makeCondition } from "./conditions.mjs";
-import { makeText } from "./criteria.mjs";
+import { makeText, TENURE } from "./criteria.mjs";
 
 const ICONS = ["\u2605", "\u{1F525}", "cup"];
 const LINKS = ["/help", "https://example.com/start?a=1&b=2", "mailto:care@example.com", "#first"];
@@ -10,9 +10,11 @@ const LINKS = ["/help", "https://example.com/start?a=1&b=2", "mailto:care@exampl
 export function addProgress(random, scene, model) {
   if (random.chance(80)) model.streaks = random.times(random.integer(1, 3), (index) => makeStreak(random, scene, `streak-${index}`));
   if (random.chance(60)) model.levels = makeLevels(random);
-  if (model.levels !== undefined && random.chance(25)) addBalance(random, scene, model);
+  if (model.levels !== undefined && random.chance(30)) addBalance(random, scene, model);
   const badges = random.times(random.integer(0, 4), (index) => makeBadge(random, scene, model, `badge-${index}`));
+  if (hasBalance(model)) badges.push({ id: "rich", label: "Rich", award: { level: makeLevel(random, model.levels) } });
   if (badges.length > 0 || random.chance(10)) model.badges = badges;
+  if (random.chance(40)) addCalm(random, scene, model);
   if (random.chance(65)) model.checklists = random.times(random.integer(1, 2), (index) => makeChecklist(random, scene, model, `list_${index}`));
 }
 
@@ -20,6 +22,17 @@ export function addProgress(random, scene, model) {
 function addBalance(random, scene, model) {
   const { criteria } = model.parts?.[0] ?? model;
   criteria.push({ id: "balance", kind: "event", event: random.pick(scene.types), points: random.pick([1, 2, 0.5]), per: "balance" });
+}
+
+function hasBalance(model) {
+  return (model.criteria ?? model.parts.flatMap((part) => part.criteria)).some(({ id }) => id === "balance");
+}
+
+/** A frequency that none at all is enough for, and few too many. */
+function addCalm(random, scene, model) {
+  const { criteria } = model.parts?.[0] ?? model;
+  const within = random.pick(["6h", "1d", "36h", "7d", "30d"]);
+  criteria.push({ id: "calm", kind: "frequency", event: makeEvent(random, scene), points: 1, atLeast: 0, atMost: random.pick([0, 0, 1, 2]), within });
 }
 
 function makeStreak(random, scene, id) {
@@ -74,9 +87,14 @@ function makeDone(random, scene, model) {
   const criteria = (model.criteria ?? model.parts.flatMap((part) => part.criteria)).filter(
     ({ kind, enabled }) => kind !== "inactivity" && enabled !== false,
   );
-  if (random.chance(20)) return { profile: makeCondition(random, scene, scene.profileFields) };
-  if (criteria.length > 0 && random.chance(55)) return { criterion: random.pick(criteria).id };
+  if (random.chance(20)) return { profile: makeCondition(random, scene, [...scene.profileFields, TENURE]) };
+  if (criteria.length > 0 && random.chance(55)) return { criterion: drawCriterion(random, criteria) };
   return makeOccurrences(random, scene);
+}
+
+function drawCriterion(random, criteria) {
+  const calm = criteria.filter(({ id }) => id === "calm");
+  return random.pick(calm.length > 0 && random.chance(50) ? calm : criteria).id;
 }
 
 function makeOccurrences(random, scene) {
