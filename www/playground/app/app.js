@@ -25,10 +25,20 @@ const SAID_MS = 4000;
 /** How long figures have to rest before they are told. */
 const REST_MS = 700;
 
+/** Drops everything that this page remembers, as if nobody had ever been here. */
+export async function beginAnew() {
+  const store = memory();
+  const { own, play, edge } = store.read() ?? {};
+  // First, so that nothing of it comes back whatever becomes of the rest.
+  store.write({});
+  await Promise.all([own, play, edge].map((life) => life && store.forget(life.name)));
+}
+
 /** Starts it: `starwise` is the package, `rules` the text of Taskwise's model, `plays` the playbook. */
 export async function startApp({ starwise, rules, plays }) {
   const store = memory();
-  const record = store.read() ?? { own: ownLife(rules), play: null, edge: null };
+  const found = store.read();
+  const record = found?.own ? found : { own: ownLife(rules), play: null, edge: null };
   let [world, views, parsed] = [null, null, null];
   let isOpening = Promise.resolve();
   let [saying, telling] = [0, 0];
@@ -39,7 +49,8 @@ export async function startApp({ starwise, rules, plays }) {
 
   const clock = clockBar(element("clock-bar"), { onJump: jump });
   element("reset").addEventListener("click", reset);
-  store.onElsewhere((other) => other && enter(other));
+  // A ledger that another tab has yet to fill is its own until it has.
+  store.onElsewhere((other) => other && !(other.play ?? other.own)?.isToFill && enter(other));
   addEventListener("pagehide", () => world?.save());
   followTheme();
   await enter(record);
@@ -56,7 +67,7 @@ export async function startApp({ starwise, rules, plays }) {
     await before?.close();
     Object.assign(record, next);
     const life = record.play ?? (backend ? record.edge : record.own);
-    world = await openWorld({ starwise, life, onChange: () => show(), onWrite: remember, backend: record.play ? null : backend });
+    world = await openWorld({ starwise, life, onChange: () => show(), onWrite: remember, onOver: store.forget, backend: record.play ? null : backend });
     if (events) await world.load(events);
     build(life);
     show();

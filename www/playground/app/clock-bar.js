@@ -11,7 +11,7 @@ const TICK_MS = 1000;
 export function clockBar(bar, { onJump }) {
   let world = null;
   const words = h("output", { class: "clock-words", id: "clock" });
-  const field = h("input", { type: "datetime-local", step: 60, id: "clock-field", "aria-label": "Move the clock to" });
+  const field = h("input", { type: "datetime-local", step: 60, min: "2000-01-01T00:00", max: "9999-12-31T23:59", id: "clock-field", "aria-label": "Move the clock to" });
   const by = (label, target) => h("button", { type: "button", class: "button tool", onclick: () => onJump(target()) }, label);
   const days = (count, time) => () => daysLater(world.now(), count, world.life.timeZone, time);
   const hours = (count) => () => world.now() + count * HOUR_MS;
@@ -27,7 +27,7 @@ export function clockBar(bar, { onJump }) {
       by("Now", () => Date.now()),
     ),
   );
-  field.addEventListener("change", () => field.value !== "" && onJump(instantOf(`${field.value}:00`.slice(0, 19), world.life.timeZone)));
+  field.addEventListener("change", () => field.value !== "" && field.checkValidity() && onJump(instantOf(`${field.value}:00`.slice(0, 19), world.life.timeZone)));
   setInterval(tick, TICK_MS);
 
   function tick() {
