@@ -2,6 +2,7 @@
  * One customer's world: a clock that can be moved, a kept ledger under a model that can be changed, and what both come
  * to at the instant of the clock.
  */
+import { factFinder } from "./facts.js";
 import { eventsOf, log, newName } from "./life.js";
 
 /** As long as nothing else is due, everything is worked out anew after this: scores fade all the time. */
@@ -21,7 +22,7 @@ export async function openWorld({ starwise, life, onChange, onWrite, onOver, bac
   const { Model, Ledger, keepLedger, wakeAt } = starwise;
   const settings = { timeZone: life.timeZone, dayStartHour: life.dayStartHour };
   let model = new Model(life.rules);
-  let [kept, off] = [null, null];
+  let [kept, off, finder] = [null, null, null];
   let swapped = Promise.resolve();
   let stopWaiting = () => {};
   const open = () => keepLedger(model, { ...settings, name: life.name, storage: "local", profile: life.profile });
@@ -172,6 +173,15 @@ export async function openWorld({ starwise, life, onChange, onWrite, onOver, bac
     return isStill ? still : anew;
   }
 
+  /** What the nudges ask for, by fact: what is found of each. */
+  function facts(at) {
+    if (finder?.rules !== life.rules) {
+      finder?.free();
+      finder = { rules: life.rules, ...factFinder(starwise, life.rules) };
+    }
+    return finder.found(kept.ledger, { at });
+  }
+
   /** A nudge has come into view: once for each time that it is put there. */
   function expose(event) {
     if (life.exposed === event.data.nudge) return;
@@ -207,11 +217,12 @@ export async function openWorld({ starwise, life, onChange, onWrite, onOver, bac
     stopWaiting();
     await swapped;
     off();
+    finder?.free();
     await kept.close();
     model.free();
   }
 
-  return { life, now, add, load, become, jumpTo, setRules, look, expose, react, close, save: () => kept.save() };
+  return { life, now, add, load, become, jumpTo, setRules, look, facts, expose, react, close, save: () => kept.save() };
 }
 
 /** An instant that a profile names, in epoch ms; undefined where it is none. */
