@@ -5,7 +5,7 @@ import { deedsOf } from "./deeds.js";
 import { iconButton, picture } from "./picture.js";
 import { profileForm } from "./profile-form.js";
 
-/** `{ element, show(), tooltip, banner, float }`, as the product has it; `onMoment(customer, moment)` opens another moment. */
+/** `{ element, show(), placeOf(id), tooltip, banner, float }`, as the product has it; `onMoment(customer, moment)` opens another moment. */
 export function stage(world, play, { onMoment, onLeave }) {
   const { life } = world;
   const customer = play.customers.findIndex(({ name }) => name === life.play.customer);
@@ -18,7 +18,6 @@ export function stage(world, play, { onMoment, onLeave }) {
   const deeds = h("div", { class: "deeds", role: "group", "aria-labelledby": "deeds-name" });
   const profile = profileForm(world);
   let deedsFor = null;
-  let turn = 0;
 
   const element = h(
     "section",
@@ -57,13 +56,11 @@ export function stage(world, play, { onMoment, onLeave }) {
   }
 
   function deedButton({ type, label, event }) {
-    const act = () => {
-      turn += 1;
-      world.add(event(turn));
-    };
+    // However often the page is opened, no two are the same.
+    const act = () => world.add(event(life.log.length));
     return h("button", { type: "button", class: "button deed", "data-type": type, onclick: act }, picture("bolt"), label);
   }
 
   write(element.querySelector(".story-words"), moments[moment].why);
-  return { element, show, tooltip, banner, float };
+  return { element, show, placeOf: () => null, tooltip, banner, float };
 }
