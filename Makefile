@@ -15,7 +15,7 @@ BOUND  := $(and $(shell command -v timeout),timeout --kill-after=10)
 NODE_TEST := node --import $(CURDIR)/tests/bounds.mjs --test --test-force-exit --test-timeout=900000
 
 RUST   := Cargo.toml Cargo.lock rust-toolchain.toml .cargo/config.toml $(shell find src -name '*.rs') www/package/starwise.css
-FACE   := pkg.json www/package.mjs www/core.mjs www/manifest.mjs www/sbom.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/docs/* *.md LICENSE-*)
+FACE   := pkg.json www/package.mjs www/core.mjs www/manifest.mjs www/sbom.mjs $(wildcard www/package/* www/package/*/* www/playbook/* www/words/* www/docs/* *.md LICENSE-*)
 JS_TESTS := $(wildcard tests/oracle/*.test.mjs tests/js/*.test.mjs)
 BROWSER_TESTS := $(wildcard tests/browser/*.test.mjs)
 SLOW_HOSTS := $(wildcard $(addprefix tests/hosts/,$(addsuffix .test.mjs,frameworks stores)))

@@ -14,7 +14,7 @@ const PROPERTIES = {
   nudge: ["NudgePicture", "The nudge of model.nudge."],
   leaderboard: ["LeaderboardPicture", "The result of leaderboard."],
   timeline: ["TimelinePicture", "The result of model.timeline."],
-  theme: ['"auto" | "light" | "dark"', "Light, dark, or as the system has it."],
+  theme: ['"auto" | "light" | "dark"', "Light, dark, or as the page has it."],
   color: ["string", "The colour of what was reached."],
   trackColor: ["string", "The colour of what is still empty."],
   label: ["string", "The accessible name, in place of the picture's own."],
@@ -22,6 +22,7 @@ const PROPERTIES = {
   dir: ['"ltr" | "rtl"', "From which side it is read; by default by the locale, else as the page."],
   animated: ["boolean", "Whether it moves, where the system does not ask for less motion."],
   words: ["PictureWords", "The picture's own texts in another language. As an attribute: JSON."],
+  actions: ["boolean", "Whether open steps without a link are buttons, as they are by default."],
   size: ["number", "The height in pixels."],
   count: ["number", "Of how many stars, 1 to 10."],
   width: ["number", "The width in pixels."],
@@ -52,6 +53,7 @@ const OWN_EVENTS = { checklist: ["starwise-action"], nudge: ["starwise-action", 
 const CSS_PROPERTIES = {
   "--starwise-color": "What was reached.",
   "--starwise-accent": "How far one is; links and buttons.",
+  "--starwise-on-accent": "What stands on that: words of buttons, check marks.",
   "--starwise-track": "What is still empty.",
   "--starwise-text": "Texts.",
   "--starwise-background": "What cards stand on.",
@@ -64,11 +66,11 @@ const CHECKLIST_PARTS = "checklist title icon share bar track progress steps ste
 const PARTS = {
   stars: "stars empty full",
   level: "level track bar mark number",
-  streak: "streak flame number freezes day done frozen missed open",
+  streak: "streak flame number freezes day done frozen missed before open",
   badges: "badges item name badge medal ribbons icon track bar pill share",
   checklist: CHECKLIST_PARTS,
   nudge: `nudge content body button dismiss answers answer ends ${CHECKLIST_PARTS}`,
-  leaderboard: "leaderboard table caption row row-around gap rank name score movement",
+  leaderboard: "leaderboard table caption row row-around gap empty rank name score movement",
   sparkline: "sparkline area line baseline threshold point now forecast",
 };
 

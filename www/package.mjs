@@ -2,7 +2,7 @@
  * Puts the npm package together: `node www/package.mjs <glue> <pkg>`.
  *
  * <glue> is what wasm-pack made, with the module shrunk beside it as starwise.wasm; <pkg> is made anew from it,
- * from www/package (the face), from pkg.json laid over the generated manifest, from the playbook, and from the papers.
+ * from www/package (the face), from pkg.json laid over the generated manifest, from playbook and words, and from the papers.
  */
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -32,7 +32,7 @@ for (const file of filesOf(pkg).filter((file) => file.endsWith(".js"))) {
 for (const file of papers()) cpSync(file, join(pkg, file));
 // The reference goes along, under the address that the front page then names.
 cpSync("www/docs", join(pkg, "docs"), { recursive: true });
-cpSync("www/playbook", join(pkg, "playbook"), { recursive: true });
+for (const data of ["playbook", "words"]) cpSync(join("www", data), join(pkg, data), { recursive: true });
 writeFileSync(join(pkg, "README.md"), readFileSync("README.md", "utf8").replaceAll("www/docs/", "docs/"));
 writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 

@@ -3,6 +3,8 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `tally` | what was done so far, taken event by event |
+//! | `watch` | who looks at which events |
+//! | `sum` | sums of many numbers |
 //! | `calendar` | days, weeks and months by number |
 //! | `streak` | days, weeks or months in a row |
 //! | `pace` | when a number of events first lay within bounds |
@@ -22,7 +24,9 @@ mod pace;
 mod result;
 mod stars;
 mod streak;
+mod sum;
 mod tally;
+mod watch;
 
 pub use result::{
     BadgeProgress, ChecklistProgress, IntervalState, LevelProgress, Progress, StepProgress,
@@ -33,4 +37,5 @@ pub(crate) use answer::Standing;
 pub(crate) use pace::Pace;
 pub(crate) use stars::Stars;
 pub(crate) use streak::{Count, KEPT, Run, Spell};
-pub(crate) use tally::{Deed, Goal, Sum, Tally};
+pub(crate) use sum::Sum;
+pub(crate) use tally::{Deed, Goal, Tally};

@@ -76,6 +76,8 @@ pub enum IntervalState {
     Frozen,
     /// It was missed.
     Missed,
+    /// It lies before the first one with a matching event: there was nothing to miss yet.
+    Before,
     /// It is the current one, and not done yet.
     Open,
 }

@@ -144,6 +144,11 @@ impl Spell {
             .filter(|_| lives)
             .map(|last| last.saturating_add(i64::from(run.freezes_left) + 2));
         let open = run.last.map_or(0, |last| missed(last, now));
+        // Where all that is told apart is all there was, nothing came before it; else it reaches back beyond what is shown.
+        let first = self
+            .before
+            .last
+            .or(self.latest.first().map(|known| known.interval));
         let state = |interval: i64| -> IntervalState {
             let next = done.iter().find(|(other, _)| *other >= interval);
             match next {
@@ -151,6 +156,7 @@ impl Spell {
                 _ if interval == now => IntervalState::Open,
                 Some((_, true)) => IntervalState::Frozen,
                 None if lives => IntervalState::Frozen,
+                _ if first.is_none_or(|first| interval < first) => IntervalState::Before,
                 _ => IntervalState::Missed,
             }
         };

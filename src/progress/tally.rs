@@ -4,12 +4,12 @@
 
 use super::pace::Pace;
 use super::streak::Spell;
+use super::sum::Sum;
+use super::watch::{Watch, Watcher};
 use crate::course::{Counter, Days, Interest, Rule, Verdict};
 use crate::event::Rows;
-use crate::model::{
-    Award, BadgeAward, Criterion, CriterionKind, EventMatch, Model, StepDone, Streak,
-};
-use crate::score::{RowFacts, rounded};
+use crate::model::{Award, BadgeAward, CriterionKind, Model};
+use crate::score::RowFacts;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -49,33 +49,6 @@ pub(crate) struct Deed {
     /// All amounts, where they make lifetime points.
     pub(crate) total: Sum,
     pub(crate) pace: Pace,
-}
-
-/// A sum that loses nothing to rounding on the way.
-///
-/// # Source
-/// Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", 1974.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Sum {
-    pub(crate) total: f64,
-    pub(crate) lost: f64,
-}
-
-/// Somebody who looks at events.
-enum Watcher<'m> {
-    Streak(usize, &'m Streak),
-    Badge(usize, Rule<'m>, u32),
-    Step(usize, Rule<'m>, u32),
-    Criterion(usize, Rule<'m>, &'m Criterion),
-}
-
-/// Those who look at the events of a model, and what else each event may reach.
-struct Watch<'m> {
-    model: &'m Model,
-    watchers: Vec<Watcher<'m>>,
-    /// The badges of levels, by number, and the points that each takes.
-    levels: Vec<(usize, f64)>,
-    days: Days<'m>,
 }
 
 impl Tally {
@@ -258,88 +231,6 @@ impl Tally {
     }
 }
 
-impl<'m> Watch<'m> {
-    fn new(model: &'m Model, days: Days<'m>) -> Watch<'m> {
-        let rules = &model.progress;
-        let mut watchers = Vec::new();
-        for (number, streak) in rules.streaks.iter().enumerate() {
-            watchers.push(Watcher::Streak(number, streak));
-        }
-        let mut levels = Vec::new();
-        for (number, badge) in rules.badges.iter().enumerate() {
-            match (&badge.award, &rules.levels) {
-                (
-                    BadgeAward::Event {
-                        matching,
-                        rule,
-                        count,
-                    },
-                    _,
-                ) => {
-                    watchers.push(Watcher::Badge(number, Rule::plain(matching, rule), *count));
-                }
-                (BadgeAward::Level(level), Some(rules)) => {
-                    levels.push((number, rules.begin(*level)))
-                }
-                _ => {}
-            }
-        }
-        let mut criteria: Vec<bool> = model
-            .criteria()
-            .map(|(_, criterion)| model.makes_points(criterion))
-            .collect();
-        for (number, step) in rules.steps().enumerate() {
-            match &step.done {
-                StepDone::Event {
-                    matching,
-                    rule,
-                    count,
-                } => {
-                    watchers.push(Watcher::Step(number, Rule::plain(matching, rule), *count));
-                }
-                StepDone::Criterion(number) => {
-                    if let Some(is_watched) = criteria.get_mut(*number) {
-                        *is_watched = true;
-                    }
-                }
-                StepDone::Profile(_) => {}
-            }
-        }
-        for (number, (_, criterion)) in model.criteria().enumerate() {
-            if let (Some(true), Some(rule)) = (criteria.get(number), Rule::of(criterion)) {
-                watchers.push(Watcher::Criterion(number, rule, criterion));
-            }
-        }
-        Watch {
-            model,
-            watchers,
-            levels,
-            days,
-        }
-    }
-}
-
-impl Model {
-    /// Whether what a criterion counts makes lifetime points.
-    pub(crate) fn makes_points(&self, criterion: &Criterion) -> bool {
-        self.progress.levels.is_some()
-            && criterion.enabled
-            && criterion.points > 0.0
-            && matches!(criterion.kind, CriterionKind::Event(_))
-    }
-}
-
-impl Watcher<'_> {
-    fn matching(&self) -> &EventMatch {
-        match self {
-            Watcher::Streak(_, streak) => &streak.matching,
-            Watcher::Badge(_, rule, _)
-            | Watcher::Step(_, rule, _)
-            | Watcher::Criterion(_, rule, _) => rule.matching,
-        }
-    }
-}
-
 impl Default for Goal {
     fn default() -> Goal {
         Goal {
@@ -387,21 +278,5 @@ impl Default for Deed {
             total: Sum::default(),
             pace: Pace::default(),
         }
-    }
-}
-
-impl Sum {
-    pub(crate) fn add(&mut self, number: f64) {
-        let total = self.total + number;
-        self.lost += match self.total.abs() >= number.abs() {
-            true => (self.total - total) + number,
-            false => (number - total) + self.total,
-        };
-        self.total = total;
-    }
-
-    /// Rounded as a score is.
-    pub(crate) fn value(self) -> f64 {
-        rounded(self.total + self.lost)
     }
 }

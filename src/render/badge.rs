@@ -2,7 +2,7 @@
 
 use super::given::Given;
 use super::ink::{Role, both, fill, stroke};
-use super::level::fitting;
+use super::level::{dash, fitting};
 use super::markup::put;
 use super::stars::STAR;
 use super::style::Style;
@@ -11,6 +11,8 @@ use crate::value::Value;
 use alloc::string::String;
 
 const DEFAULT_SIZE: f64 = 96.0;
+/// Of a ring whose length is 100, what is drawn at most before it is closed: its round ends take 2.7 more, and a gap stays.
+const OPEN: f64 = 95.3;
 /// A disc of twelve waves around (48, 42).
 const DISC: &str = "M48 6a10.6 10.6 0 0 1 18 4.82a10.6 10.6 0 0 1 13.18 13.18a10.6 10.6 0 0 1 4.82 18a10.6 10.6 0 0 1-4.82 18a10.6 10.6 0 0 1-13.18 13.18a10.6 10.6 0 0 1-18 4.82a10.6 10.6 0 0 1-18-4.82a10.6 10.6 0 0 1-13.18-13.18a10.6 10.6 0 0 1-4.82-18a10.6 10.6 0 0 1 4.82-18a10.6 10.6 0 0 1 13.18-13.18a10.6 10.6 0 0 1 18-4.82z";
 
@@ -24,8 +26,9 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     let icon = given.key("icon").optional_text()?.unwrap_or_default();
     let is_earned = given.key("earned").flag()?;
     let share = given.key("share").share()?;
-    let have = style.number(given.key("have").number()?);
-    let need = style.number(given.key("need").number()?);
+    let need = given.key("need").number()?;
+    let have = style.number_towards(given.key("have").number()?, need);
+    let need = style.number(need);
     let name = match is_earned {
         true => style.words("earned", &[("label", label)]),
         false => style.words(
@@ -46,15 +49,16 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     if is_earned {
         put!(
             markup,
-            r#"<g part="ribbons"$ stroke-linejoin="round"><path d="M29 62l-9 27 12-3.5 8 9 9-26zM67 62l9 27-12-3.5-8 9-9-26z"/></g>"#,
+            r#"<g part="ribbons"$ stroke-linejoin="round"><path d="M27 65l-7 24 12-3.5 8 9 8-21.5zM69 65l7 24-12-3.5-8 9-8-21.5z"/></g>"#,
             both(Role::Accent, Role::Accent, 2.0)
         );
+        // A hole in the medal, so that what it holds stands out from a ground that is transparent too.
         put!(
             markup,
-            r#"<path part="medal"$ d="$"/><circle$ cx="48" cy="42" r="28"/>"#,
+            r#"<circle$ cx="48" cy="42" r="28.5"/><path part="medal"$ fill-rule="evenodd" d="$M48 14a28 28 0 1 0 .01 0z"/>"#,
+            fill(Role::Paper),
             both(Role::Color, Role::Paper, 1.5),
-            DISC,
-            fill(Role::Paper)
+            DISC
         );
     } else {
         put!(
@@ -75,7 +79,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
                 r#"<circle part="bar" cx="48" cy="42" r="30"$ stroke-linecap="round" pathLength="100" transform="$" stroke-dasharray="$ 100"/>"#,
                 stroke(Role::Color, 5.0),
                 turn,
-                100.0 * share
+                dash(share, OPEN)
             );
         }
     }

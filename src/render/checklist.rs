@@ -13,7 +13,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     let mut markup = style.markup();
     put!(markup, "<section");
     style.put_root(&mut markup, "checklist");
-    match style.label {
+    match style.heading() {
         Some(label) => put!(markup, r#" aria-label="$">"#, label),
         None => put!(
             markup,
@@ -60,19 +60,25 @@ pub(super) fn put_inside(
         style.prefix,
         label
     );
-    let progress = style.words(
-        "steps",
-        &[
-            ("done", &style.number(done)),
-            ("total", &style.number(total)),
-        ],
-    );
-    put!(
-        markup,
-        r#"<span class="starwise-note" part="progress"><bdi>$</bdi></span></div>"#,
-        &progress
-    );
-    put_bar(markup, share, &progress, style);
+    // Of nothing, nothing can be done.
+    if total > 0.0 {
+        let progress = style.words(
+            "steps",
+            &[
+                ("done", &style.number_towards(done, total)),
+                ("total", &style.number(total)),
+            ],
+        );
+        put!(
+            markup,
+            r#"<span class="starwise-note" part="progress"><bdi>$</bdi></span></div>"#,
+            &progress
+        );
+        put_bar(markup, share, &progress, style);
+    } else {
+        put!(markup, "</div>");
+        return Ok(());
+    }
 
     put!(
         markup,
@@ -178,7 +184,7 @@ fn put_step(
         let text = style.words(
             "count",
             &[
-                ("count", &style.number(count)),
+                ("count", &style.number_towards(count, need)),
                 ("need", &style.number(need)),
             ],
         );
@@ -216,7 +222,7 @@ fn put_mark(markup: &mut Markup<'_>, is_done: bool, is_next: bool, style: &Style
         put!(
             markup,
             r#"<path$ stroke-linecap="round" stroke-linejoin="round" d="M6.8 11.4l2.9 2.9 5.6-6.3"/>"#,
-            stroke(Role::Paper, 2.0)
+            stroke(Role::OnAccent, 2.0)
         );
     } else if is_next {
         put!(

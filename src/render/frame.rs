@@ -5,7 +5,11 @@ use super::sheet;
 use super::style::Style;
 
 impl Style<'_> {
-    /// Opens a picture: its name is what is read out in its place. `view` is its width and height, `size` pixels high.
+    /// Opens a picture: its name is what is read out in its place; under an empty one it is decoration. `view` is its width and
+    /// height, `size` pixels high.
+    ///
+    /// # Source
+    /// SVG Accessibility API Mappings 1.0: a `<title>` that is referred to as the name would be read out as the description too.
     pub(super) fn open_svg(
         &self,
         markup: &mut Markup<'_>,
@@ -31,37 +35,20 @@ impl Style<'_> {
         self.put_language(markup);
         put!(
             markup,
-            r#" role="img" width="$" height="$" viewBox="0 0 $ $" aria-labelledby="$-$-title""#,
+            r#" width="$" height="$" viewBox="0 0 $ $""#,
             size * width / height,
             size,
             width,
-            height,
-            self.prefix,
-            kind
+            height
         );
-        if !description.is_empty() {
-            put!(
-                markup,
-                r#" aria-describedby="$-$-description""#,
-                self.prefix,
-                kind
-            );
-        }
-        put!(
-            markup,
-            r#"><title id="$-$-title">$</title>"#,
-            self.prefix,
-            kind,
-            self.label.unwrap_or(name)
-        );
-        if !description.is_empty() {
-            put!(
-                markup,
-                r#"<desc id="$-$-description">$</desc>"#,
-                self.prefix,
-                kind,
-                description
-            );
+        match self.label.unwrap_or(name) {
+            "" => put!(markup, r#" aria-hidden="true">"#),
+            name => {
+                put!(markup, r#" role="img"><title>$</title>"#, name);
+                if !description.is_empty() {
+                    put!(markup, "<desc>$</desc>", description);
+                }
+            }
         }
         self.put_styles(markup, &[" picture "]);
     }

@@ -26,8 +26,11 @@ pub(super) enum Role {
     Muted,
     /// A day that a freeze bridged.
     Frozen,
-    /// What stands on one of the first two.
+    /// The ground that all stand on.
     Paper,
+    /// What stands on the first two.
+    OnColor,
+    OnAccent,
 }
 
 /// How a shape is coloured.
@@ -101,7 +104,7 @@ impl Palette<'_> {
             Role::Text => ("#1b1f27", "#f3f4f6"),
             Role::Muted => ("#5b6270", "#a3aab8"),
             Role::Frozen => ("#0284c7", "#38bdf8"),
-            Role::Paper => ("#ffffff", "#15171c"),
+            Role::Paper | Role::OnColor | Role::OnAccent => ("#ffffff", "#15171c"),
         };
         if self.is_dark { dark } else { light }
     }
@@ -120,6 +123,8 @@ impl Palette<'_> {
                 Role::Muted => "muted",
                 Role::Frozen => "frozen",
                 Role::Paper => "paper",
+                Role::OnColor => "on-color",
+                Role::OnAccent => "on-accent",
             }),
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     match style.caption {
         Some(caption) => {
             put!(out, r#"<table part="table""#);
-            if let Some(label) = style.label {
+            if let Some(label) = style.heading() {
                 put!(out, r#" aria-label="$""#, label);
             }
             put!(
@@ -39,7 +39,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         None => put!(
             out,
             r#"<table part="table" aria-label="$">"#,
-            style.label.unwrap_or(style.word("leaderboard"))
+            style.heading().unwrap_or(style.word("leaderboard"))
         ),
     }
     put!(
@@ -50,11 +50,24 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         style.word("total")
     );
     if has_movement {
-        put!(out, r#"<th scope="col">$</th>"#, style.word("movement"));
+        put!(
+            out,
+            r#"<th scope="col"><span class="starwise-change">$</span></th>"#,
+            style.word("movement")
+        );
     }
     put!(out, "</tr></thead><tbody>");
+    let mut is_empty = true;
     for row in rows.objects()? {
         put_row(out, row?, has_movement, style)?;
+        is_empty = false;
+    }
+    if is_empty {
+        put!(
+            out,
+            r#"<tr class="starwise-empty" part="empty"><td colspan="3">$</td></tr>"#,
+            style.word("noData")
+        );
     }
     put!(out, "</tbody></table></div>");
     Ok(markup.finish())

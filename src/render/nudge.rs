@@ -45,7 +45,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
         kind,
         id
     );
-    match style.label {
+    match style.heading() {
         Some(label) => put!(out, r#" aria-label="$">"#, label),
         None => put!(out, r#" aria-labelledby="$-nudge-title">"#, style.prefix),
     }

@@ -174,8 +174,8 @@ fn read_points(given: &Given<'_>, of: &str) -> Result<Vec<Point>, Error> {
 
 /// Where lines are drawn: as the style says; of stars at each; of scores and points, where `stars` show that one begins.
 fn thresholds(given: &Given<'_>, points: &[Point], style: &Style<'_>) -> Result<Vec<f64>, Error> {
-    if !style.thresholds.is_empty() {
-        return Ok(style.thresholds.clone());
+    if let Some(thresholds) = &style.thresholds {
+        return Ok(thresholds.clone());
     }
     let mut star = 1.0;
     let mut found = Vec::new();

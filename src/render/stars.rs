@@ -55,7 +55,7 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     let name = style.words(
         "stars",
         &[
-            ("stars", &style.number(stars)),
+            ("stars", &style.number_towards(stars, whole + 1.0)),
             ("count", &style.number(count)),
         ],
     );

@@ -18,7 +18,9 @@ const STEP: f64 = 17.0;
 const FIRST: f64 = 65.0;
 /// Room for the number.
 const NUMBER_ROOM: f64 = 68.0;
-const STATES: [&str; 4] = ["done", "frozen", "missed", "open"];
+const STATES: [&str; 5] = ["done", "frozen", "missed", "open", BEFORE];
+/// Of what was before there was anything to go on.
+const BEFORE: &str = "before";
 
 pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     let given = Given::root(value, "streak").object()?;
@@ -123,6 +125,16 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
     }
     for (position, state) in states.iter().enumerate() {
         let x = across(FIRST + STEP * position as f64);
+        if *state == BEFORE {
+            put!(
+                markup,
+                r#"<circle part="day $" cx="$" cy="44" r="2"$/>"#,
+                BEFORE,
+                x,
+                fill(Role::Line)
+            );
+            continue;
+        }
         let ink = match *state {
             "done" => both(Role::Color, Role::Color, 1.2),
             "frozen" => both(Role::Frozen, Role::Frozen, 1.2),
@@ -140,13 +152,13 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
             "done" => put!(
                 markup,
                 r#"<path$ stroke-linecap="round" stroke-linejoin="round" d="M$ 44.2l2 2.1 3.9-4.3"/>"#,
-                stroke(Role::Paper, 1.8),
+                stroke(Role::OnColor, 1.8),
                 x - 2.9
             ),
             "frozen" => put!(
                 markup,
                 r#"<path$ stroke-linecap="round" transform="translate($ 44)scale(.68)" d="$"/>"#,
-                stroke(Role::Paper, 1.8),
+                stroke(Role::OnColor, 1.8),
                 x,
                 SNOW
             ),
@@ -167,18 +179,22 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
 const SNOW: &str =
     "M0-6V6M-5.2-3l10.4 6M-5.2 3l10.4-6M-1.8-5.2L0-3.6l1.8-1.6M-1.8 5.2L0 3.6l1.8 1.6";
 
-/// The days in words.
+/// The days in words, from the first that counts.
 fn describe(states: &[&str], style: &Style<'_>) -> String {
-    if states.is_empty() {
-        return String::new();
-    }
     let mut list = String::new();
-    for state in states {
-        if !list.is_empty() {
-            list.push_str(", ");
+    let mut count = 0.0;
+    for state in states.iter().filter(|state| **state != BEFORE) {
+        if count > 0.0 {
+            list.push_str(style.word("separator"));
         }
         list.push_str(style.word(state));
+        count += 1.0;
     }
-    let count = style.number(states.len() as f64);
-    style.words("recent", &[("count", &count), ("states", &list)])
+    match count > 0.0 {
+        true => style.words(
+            "recent",
+            &[("count", &style.number(count)), ("states", &list)],
+        ),
+        false => list,
+    }
 }

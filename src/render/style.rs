@@ -11,7 +11,7 @@ use super::words::{ENGLISH, Words, english, wrong_placeholder};
 use crate::check::Checker;
 use crate::error::{Error, ErrorCode};
 use crate::model::is_language_tag;
-use crate::number::{is_whole, number_text};
+use crate::number::{floor, is_whole, number_text};
 use crate::numeral::Numerals;
 use crate::time::Instant;
 use crate::value::{Value, describe_text, key_step};
@@ -54,7 +54,7 @@ pub(super) struct Style<'s> {
     /// `auto`, `light` or `dark`.
     pub(super) theme: &'static str,
     palette: Palette<'s>,
-    /// The accessible name.
+    /// The accessible name; an empty one is that of decoration.
     pub(super) label: Option<&'s str>,
     pub(super) locale: Option<&'s str>,
     pub(super) is_rtl: bool,
@@ -73,7 +73,7 @@ pub(super) struct Style<'s> {
     pub(super) of: &'static str,
     /// Epoch ms.
     pub(super) now: Option<f64>,
-    pub(super) thresholds: Vec<f64>,
+    pub(super) thresholds: Option<Vec<f64>>,
     pub(super) caption: Option<&'s str>,
     /// Whether steps without a link are buttons.
     pub(super) has_actions: bool,
@@ -174,9 +174,23 @@ impl<'s> Style<'s> {
         self.words.fill(key, facts)
     }
 
+    /// The accessible name of what is more than an image, and so never without one.
+    pub(super) fn heading(&self) -> Option<&'s str> {
+        self.label.filter(|label| !label.is_empty())
+    }
+
     /// A number for people: at most one decimal, half away from zero.
     pub(super) fn number(&self, number: f64) -> String {
         self.numerals.amount(number)
+    }
+
+    /// The same of a number on its way to another: it is not said to be there before it is.
+    pub(super) fn number_towards(&self, number: f64, whole: f64) -> String {
+        let text = self.number(number);
+        match number < whole && text == self.number(whole) {
+            true => self.number(floor(10.0 * number) / 10.0),
+            false => text,
+        }
     }
 }
 
@@ -341,9 +355,9 @@ fn read_now(given: Option<&Value>) -> Result<Option<f64>, Error> {
     }
 }
 
-fn read_thresholds(given: Option<&Value>) -> Result<Vec<f64>, Error> {
+fn read_thresholds(given: Option<&Value>) -> Result<Option<Vec<f64>>, Error> {
     let items = match given {
-        None => return Ok(Vec::new()),
+        None => return Ok(None),
         Some(Value::List(items)) if items.len() <= MAX_THRESHOLDS => items,
         Some(found @ Value::List(_)) => {
             return Err(out_of_range(
@@ -362,7 +376,7 @@ fn read_thresholds(given: Option<&Value>) -> Result<Vec<f64>, Error> {
             item,
         )),
     });
-    numbers.collect()
+    numbers.collect::<Result<_, _>>().map(Some)
 }
 
 fn wrong_type(path: &str, expectation: &str, found: &Value) -> Error {

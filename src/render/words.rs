@@ -6,7 +6,7 @@ use crate::value::Value;
 use alloc::{string::String, vec::Vec};
 
 /// Each text by its key. What stands in braces here is what may stand in braces in another's text.
-pub(super) const ENGLISH: [(&str, &str); 43] = [
+pub(super) const ENGLISH: [(&str, &str); 44] = [
     // What stands in numbers, where it is not to be what the locale has.
     ("decimal", ""),
     ("group", ""),
@@ -22,6 +22,8 @@ pub(super) const ENGLISH: [(&str, &str); 43] = [
     ("atRisk", "{text}, at risk"),
     ("freezes", "{text}, freezes left: {freezes}"),
     ("recent", "Last {count}: {states}"),
+    // What stands between the states.
+    ("separator", ", "),
     ("done", "done"),
     ("frozen", "frozen"),
     ("missed", "missed"),

@@ -86,6 +86,7 @@ fn interval_value(interval: &StreakInterval) -> Value {
         IntervalState::Done => "done",
         IntervalState::Frozen => "frozen",
         IntervalState::Missed => "missed",
+        IntervalState::Before => "before",
         IntervalState::Open => "open",
     };
     object()

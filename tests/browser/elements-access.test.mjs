@@ -29,7 +29,7 @@ for (const [surroundings, options] of Object.entries(SURROUNDINGS)) {
     const page = await pages.open(t, { ...options, body: "<h1>Elements</h1>" });
     await page.evaluate(async (all) => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(":root { color-scheme: light dark; font-family: sans-serif } main > * { margin-block: 1rem }");
+      sheet.replaceSync(":root { color-scheme: light dark; background: Canvas; font-family: sans-serif } main > * { margin-block: 1rem }");
       document.adoptedStyleSheets = [sheet];
       for (const [name, [property, data]] of all) await show(name, { [property]: data });
     }, ALL);

@@ -40,7 +40,9 @@ export function hostileHelpers() {
     for (const { place, put } of places) {
       // The names of places are the same in every way, their numbers are not.
       const own = place.length + way;
-      const harmless = [drawn(put("plain"), "plain", 0), drawn(put(undefined), "plain", 0)];
+      // A text for which there is no room may be left out.
+      const long = "plain".repeat(20);
+      const harmless = [drawn(put("plain"), "plain", 0), drawn(put(undefined), "plain", 0), drawn(put(long), long, 0)];
       hostile.forEach((text, number) => {
         if ((number + own) % ways !== 0) return;
         const found = drawn(put(text), text, number);

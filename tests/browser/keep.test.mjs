@@ -1,6 +1,6 @@
 // Ledgers that outlive their pages, in Chromium: two pages of one visitor, reloads, storage that is blocked or full.
 // What a page under test has of its own:
-/* global kept, troubles, heard, followChanges */
+/* global kept, troubles, heard, followChanges, forgetLedger */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -79,6 +79,48 @@ for (const storage of STORAGES) {
     assert.equal(await points(last), 5);
     await last.evaluate(() => kept.save());
     assert.deepEqual((await keysOf(last, storage)).filter((key) => !["starwise:shop:a", "starwise:shop:b"].includes(key)), []);
+  });
+
+  test(`${storage}: what is forgotten is gone from storage and from every page, and comes not back`, async (t) => {
+    const { open } = await visitor(t);
+    const [left, right, writing] = [await open({ storage }), await open({ storage }), await open({ storage, saveAfter: 1 })];
+    await left.evaluate(async () => {
+      kept.add({ type: "visit", time: Date.now() });
+      await kept.save();
+    });
+    // One that writes as fast as it can while it is forgotten, and one that goes in that moment.
+    const busy = writing.evaluate(async () => {
+      for (let count = 0; count < 60; count += 1) {
+        kept.add({ type: "visit", time: Date.now() });
+        void kept.save();
+        await new Promise((resolve) => setTimeout(resolve, 3));
+      }
+    });
+    const leaving = await open({ storage, saveAfter: 60_000 });
+    await Promise.all([
+      left.evaluate((storage) => new Promise((resolve) => setTimeout(resolve, 60)).then(() => forgetLedger({ name: "shop", storage })), storage),
+      leaving.evaluate(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        kept.add({ type: "visit", time: Date.now() });
+        location.href = "about:blank";
+      }).catch(() => {}),
+    ]);
+    await Promise.all([busy, leaving.waitForURL("about:blank")]);
+    for (const page of [left, right, writing]) {
+      await page.waitForFunction(() => kept.trouble?.kind === "forgotten");
+      assert.deepEqual(await page.evaluate(() => troubles.map(({ kind }) => kind)), ["forgotten"]);
+      assert.equal(await page.evaluate(() => kept.save()), false);
+    }
+    assert.deepEqual([await points(left), await points(right)], [0, 0]);
+    await right.reload();
+    await start(right, { storage });
+    assert.equal(await points(right), 0);
+    await right.evaluate(() => kept.add({ type: "visit", time: Date.now() }));
+    assert.equal(await right.evaluate(() => kept.save()), true);
+    assert.equal(await points(await open({ storage })), 1);
+    await right.evaluate(() => kept.forget());
+    assert.deepEqual(await keysOf(right, storage), ["starwise::over"]);
+    assert.deepEqual(await right.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("left:"))), []);
   });
 
   test(`${storage}: a snapshot that was damaged is told and set aside, and the other one stands`, async (t) => {
@@ -211,7 +253,7 @@ async function visitor(t) {
 async function start(page, options) {
   await page.evaluate(async (options) => {
     const { Model } = await import("/node_modules/starwise/index.browser.js");
-    const { followChanges, keepLedger } = await import("/node_modules/starwise/keep.js");
+    const { followChanges, forgetLedger, keepLedger } = await import("/node_modules/starwise/keep.js");
     const criteria = [
       { id: "visit", kind: "event", event: "visit", points: 1 },
       { id: "order", kind: "event", event: "order", points: 25, period: "1d" },
@@ -221,7 +263,7 @@ async function start(page, options) {
     const onTrouble = (trouble) => troubles.push(trouble);
     const kept = await keepLedger(new Model({ criteria }), { name: "shop", saveAfter: 20, onTrouble, ...options });
     kept.onChange(({ from }) => from === "elsewhere" && heard.push(from));
-    Object.assign(globalThis, { kept, troubles, heard, followChanges });
+    Object.assign(globalThis, { kept, troubles, heard, followChanges, forgetLedger });
   }, options);
 }
 

@@ -4,6 +4,7 @@
 //   // → text              beside or below a call of console.log: a line that the block prints
 //   <!-- file: name -->    above a block: the block is also a file that the other blocks of the document can read
 //   <!-- output: name -->  above a text block: what that file prints
+//   <!-- page: name -->    above a block: a file of a page, which tests/browser/whole-page.test.mjs opens
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,8 +40,8 @@ for (const path of documents) {
 
   for (const block of blocks) {
     const name = `${path}:${block.line}`;
-    const { language, body, file, output } = block;
-    if (shownElsewhere.includes(file)) continue;
+    const { language, body, file, output, page } = block;
+    if (page || shownElsewhere.includes(file)) continue;
     if (output) test(`${name}: what ${output} prints`, async () => assert.equal(await printed(readFileSync(output, "utf8")), body));
     else if (language === "js") test(`${name}: prints what it says`, async () => assert.equal(await printed(body), promised(body)));
     else if (language === "html") test(`${name}: the page shows what it says`, () => checkPage(body));
@@ -89,7 +90,7 @@ test("the README states the size that a page loads", () => {
 
 /** The fenced blocks of a document, with what the comment above says of each. */
 function blocksOf(text) {
-  const fences = text.matchAll(/(?:<!-- (file|output): (\S+) -->\n)?^```(.*)\n([^]*?)^```$/gm);
+  const fences = text.matchAll(/(?:<!-- (file|output|page): (\S+) -->\n)?^```(.*)\n([^]*?)^```$/gm);
   return Array.from(fences, (match) => {
     const [, role, name, language, body] = match;
     const line = text.slice(0, match.index).split("\n").length;

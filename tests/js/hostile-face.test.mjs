@@ -101,7 +101,7 @@ test("leaderboards: results that are none, and options that are none", () => {
   for (const scores of [{ score: NUMBERS }, { score: NUMBERS, subjects: 5 }, { score: new DataView(new ArrayBuffer(8)), subjects: [1] }]) {
     assert.throws(() => leaderboard(scores), { code: "entry-wrong-type", path: "entries" });
   }
-  for (const options of [5, "top", true, [], Symbol("x")]) assert.throws(() => leaderboard(entries, options), { code: "leaderboard-invalid-option", path: "options" });
+  for (const options of [5, "top", true, [], Symbol("x")]) assert.throws(() => leaderboard(entries, options), { code: "options-wrong-type", path: "options" });
   for (const odd of ODD) {
     settle(() => leaderboard(odd));
     settle(() => leaderboard([odd]));

@@ -101,6 +101,60 @@ test("every part has a rule or a meaning: ids are of the prefix, and unique", ()
   }
 });
 
+test("what is nearly reached is not said or drawn as if it were", () => {
+  const { badgeSvg, checklistHtml, levelSvg } = starwise;
+  const drawn = (markup) => Number(/stroke-dasharray="([\d.]+) 100"/.exec(markup)[1]);
+  const titleOf = (markup) => /<title>(.*?)</.exec(markup)[1];
+  assert.equal(titleOf(starsSvg(3.96)), "3.9 of 5 stars");
+  assert.equal(titleOf(starsSvg(3.16)), "3.2 of 5 stars");
+  assert.equal(titleOf(starsSvg(4)), "4 of 5 stars");
+  const level = { level: 1, points: 499.96, next: 500, share: 0.9999 };
+  assert.equal(titleOf(levelSvg(level)), "Level 1, 499.9 of 500 points");
+  assert.equal(titleOf(levelSvg({ ...level, points: 499.94 })), "Level 1, 499.9 of 500 points");
+  const badge = { label: "A", have: 999.96, need: 1000, share: 0.99996 };
+  assert.equal(titleOf(badgeSvg(badge)), "A, 999.9 of 1000");
+  assert.match(badgeSvg(badge), />999\.9\/1000</);
+  const list = { label: "A", share: 0.99, doneSteps: 0, requiredSteps: 1, steps: [{ id: "a", count: 9.99, need: 10 }] };
+  assert.match(checklistHtml(list), />9\.9 of 10</);
+  // Round ends of 3.4 and 2.7 of 100 do not close a ring; one that is closed is whole.
+  assert.ok(drawn(levelSvg(level)) < 95 && drawn(badgeSvg(badge)) < 96);
+  assert.equal(drawn(levelSvg({ ...level, share: 1 })), 100);
+});
+
+test("what is looked at as one is one: emoji of several code points, flags", () => {
+  const sizeOf = (icon) => Number(/font-size="([\d.]+)"/.exec(starwise.badgeSvg({ label: "A", icon, earned: true, have: 1, need: 1, share: 1 }))[1]);
+  for (const icon of ["🏅", "👨‍👩‍👧‍👦", "🇩🇪", "🏳️‍🌈", "👍🏽", "1️⃣"]) assert.equal(sizeOf(icon), 32, icon);
+  assert.equal(sizeOf("🇩🇪🇫🇷"), sizeOf("🏅🏅"));
+  assert.equal(sizeOf("🇩🇪🇫"), sizeOf("🏅🏅"));
+});
+
+test("where there is nothing, it is said; and nothing is told of it", () => {
+  const nothing = starwise.checklistHtml({ label: "A", share: 0, doneSteps: 0, requiredSteps: 0, steps: [] });
+  assert.doesNotMatch(nothing, /progressbar|0 of 0/);
+  assert.match(starwise.leaderboardHtml({ rows: [] }, { words: { noData: "Niemand" } }), /<td colspan="3">Niemand<\/td>/);
+  const lines = (style) => sparklineSvg({ times: [1, 2], score: [10, 80], stars: [0, 1] }, style).split("threshold").length - 1;
+  assert.deepEqual([lines(), lines({ thresholds: [] }), lines({ thresholds: [20, 40] })], [1, 0, 2]);
+});
+
+test("an image with an empty name is decoration; what can be acted in keeps its own", () => {
+  const image = starsSvg(3, { label: "" });
+  assert.match(image, /aria-hidden="true"/);
+  assert.doesNotMatch(image, /role=|<title/);
+  const { checklistHtml, leaderboardHtml, nudgeHtml } = starwise;
+  const list = { label: "A", share: 0, doneSteps: 0, requiredSteps: 1, steps: [{ id: "a" }] };
+  for (const html of [checklistHtml(list, { label: "" }), nudgeHtml({ id: "n", kind: "banner", title: "T" }, { label: "" }), leaderboardHtml({ rows: [] }, { label: "" })]) {
+    assert.doesNotMatch(html, /aria-label=""/);
+    assert.match(html, /aria-label(ledby)?="[^"]/);
+  }
+});
+
+test("a streak tells its days from the first that counts, in the words of its language", () => {
+  const tell = (states, words) => /<desc>(.*?)</.exec(starwise.streakSvg({ every: "day", current: 0, recent: states.map((state) => ({ state })) }, { words }))?.[1];
+  assert.equal(tell(["before", "before", "open"]), "Last 1: open");
+  assert.equal(tell(["before", "done", "missed", "open"], { separator: "، " }), "Last 3: done، missed، open");
+  assert.equal(tell(["before"]), undefined);
+});
+
 test("colours stand out as WCAG AA asks, in light and in dark", () => {
   const light = { color: "#d67200", accent: "#4f46e5", track: "#f3f4f7", line: "#858b96", text: "#1b1f27", muted: "#5b6270", frozen: "#0284c7", paper: "#ffffff" };
   const dark = { color: "#fbbf24", accent: "#a5b4fc", track: "#2d323d", line: "#7b8394", text: "#f3f4f6", muted: "#a3aab8", frozen: "#38bdf8", paper: "#15171c" };

@@ -191,13 +191,48 @@ test("a nudge that was told stays until it is dismissed, and comes when it may a
   assert.ok(back[1] >= 2 * HOUR && back[1] <= 2 * HOUR + 1000, `${back[1]}`);
 });
 
-test("showing: null asks for a nudge anew each time", (t) => {
+test("showing is what was on the screen to begin with; from the first answer on it is what was told", (t) => {
   const clock = wallClock(t);
-  const watch = watchLedger(ledgerOf(NUDGES), { now: clock.now, nudge: true, showing: null });
-  watch.subscribe(() => {});
-  assert.equal(watch.getSnapshot().nudge.id, "hello");
+  const ledger = ledgerOf(NUDGES);
+  const became = (type, nudge) => ledger.add({ type: `nudge.${type}`, time: clock.now(), data: { nudge } });
+  became("shown", "hello");
+  const idOf = (showing) => watchLedger(ledger, { now: clock.now, nudge: true, showing }).getSnapshot().nudge?.id ?? null;
+  assert.deepEqual([idOf(undefined), idOf(null), idOf("hello")], [null, null, "hello"], "on the next page");
+  ledger.add({ type: "visit", time: clock.now() });
+  const watch = watchLedger(ledger, { now: clock.now, nudge: true, showing: "hello" });
+  const told = [];
+  watch.subscribe(({ nudge }) => told.push(nudge?.id ?? null));
+  assert.equal(watch.getSnapshot().nudge.id, "hello", "not pushed away by news");
+  watch.add({ type: "nudge.dismissed", time: clock.now(), data: { nudge: "hello" } });
+  watch.add({ type: "nudge.shown", time: clock.now(), data: { nudge: "news" } });
   watch.add({ type: "visit", time: clock.now() });
-  assert.equal(watch.getSnapshot().nudge.id, "news");
+  clock.pass(20 * MINUTE);
+  assert.deepEqual([...new Set(told)], ["news"], "the next one stays too");
+});
+
+test("what was on a page before, and is no nudge any more, is no longer on the screen", (t) => {
+  const clock = wallClock(t);
+  for (const showing of ["gone with the last release", ""]) {
+    assert.equal(watchLedger(ledgerOf(NUDGES), { now: clock.now, nudge: true, showing }).getSnapshot().nudge.id, "hello");
+  }
+});
+
+test("a watch that takes the place of another, or stands beside it, leaves the nudge where it is", (t) => {
+  const clock = wallClock(t);
+  const ledger = ledgerOf({ ...NUDGES, nudges: [{ id: "once", kind: "banner", when: {}, maxShown: 1, title: "Once" }, ...NUDGES.nudges] });
+  const watchIn = (locale) => watchLedger(ledger, { now: clock.now, nudge: true, showing: null, locale });
+  const idOf = (watch) => watch.getSnapshot().nudge?.id;
+  const first = watchIn("en");
+  const off = first.subscribe(() => {});
+  first.add({ type: "nudge.shown", time: clock.now(), data: { nudge: "once" } });
+  assert.deepEqual([idOf(first), idOf(watchIn("de"))], ["once", "once"], "beside it");
+  off();
+  clock.jump(20);
+  const second = watchIn("de");
+  assert.equal(idOf(second), "once", "in its place");
+  second.subscribe(() => {})();
+  clock.jump(MINUTE);
+  assert.equal(idOf(watchIn("de")), "hello", "what nobody has watched for a while is not on the screen");
 });
 
 test("without a ledger it answers what was handed over, and adds nothing", () => {

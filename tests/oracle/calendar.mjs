@@ -27,13 +27,17 @@ export const startOfInterval = remember((interval, every, { timeZone, dayStartHo
   return firstInstant(date.toPlainDateTime({ hour: dayStartHour }), timeZone);
 });
 
-/** The first instant after `time` at which a later civil day has begun: midnight may come twice. */
-export function endOfDay(time, place) {
-  const next = intervalOf(time, "day", place) + 1;
-  const start = startOfInterval(next, "day", place);
+/** The first instant after `time` at which an interval begins that is yet to come, or to come again: midnight may come twice. */
+export function nextStartOf(interval, every, time, place) {
+  const start = startOfInterval(interval, every, place);
   if (start > time) return start;
-  const clock = firstDateOf(next, "day").toPlainDateTime({ hour: place.dayStartHour });
+  const clock = firstDateOf(interval, every).toPlainDateTime({ hour: place.dayStartHour });
   return clock.toZonedDateTime(place.timeZone, { disambiguation: "later" }).epochMilliseconds;
+}
+
+/** The first instant after `time` at which a later civil day has begun. */
+export function endOfDay(time, place) {
+  return nextStartOf(intervalOf(time, "day", place) + 1, "day", time, place);
 }
 
 /** What the wall clock shows, "HH:MM". */

@@ -1,7 +1,7 @@
 // Checklists (section 8 of the specification).
 
 import { holds } from "./condition.mjs";
-import { countEvents, matchingEvents, scoreCriterion } from "./criterion.mjs";
+import { countEvents, matchingEvents, profileFacts, scoreCriterion } from "./criterion.mjs";
 import { pickText } from "./text.mjs";
 import { parseDuration } from "./time.mjs";
 
@@ -36,7 +36,7 @@ export function checklistOf(checklist, model, situation) {
 }
 
 function readStep(rule, model, situation) {
-  if (rule.profile !== undefined) return { done: holds(rule.profile, situation.profile, situation.at), doneAt: null };
+  if (rule.profile !== undefined) return { done: holds(rule.profile, profileFacts(situation), situation.at), doneAt: null };
   if (rule.criterion !== undefined) return readCriterion(rule.criterion, model, situation);
   const { event, where, count: need = 1 } = rule;
   const matching = matchingEvents(event, where, situation);
@@ -62,13 +62,18 @@ function firstCounted(criterion, situation) {
   return null;
 }
 
-/** The number within `within` rises as events come and falls as they grow old; both are looked at. */
+/**
+ * The number within `within` rises as events come and falls as they grow old; both are looked at. Where none are
+ * enough, the customer's start is the first instant that counts.
+ */
 function firstInRange(criterion, situation) {
   const { atLeast, atMost = Infinity } = criterion;
-  if (atLeast === 0) return situation.beginning;
+  const { beginning } = situation;
   const within = parseDuration(criterion.within);
   const times = countEvents(criterion, situation).map(({ event }) => event.time);
-  const instants = times.flatMap((time) => [time, time + within]).sort((left, right) => left - right);
+  const changes = times.flatMap((time) => [time, time + within]);
+  const looked = atLeast === 0 ? [beginning, ...changes.filter((instant) => instant > beginning)] : changes;
+  const instants = looked.sort((left, right) => left - right);
   const isInRange = (instant) => {
     const number = times.filter((time) => time <= instant && instant - time < within).length;
     return number >= atLeast && number <= atMost;

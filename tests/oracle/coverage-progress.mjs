@@ -10,7 +10,7 @@ const KINDS = ["checklist", "tooltip", "banner", "survey", "upgrade", "reward", 
 /** Everything that generated cases must lead to between them. */
 export const ANSWERS_TO_COVER = [
   ...named("streak", ["day", "week", "month", "label", "icon", "atRisk", "frozen-now", "freezes-used", "over", "alive", "longest>current"]),
-  ...named("recent", ["done", "open", "missed", "frozen"]),
+  ...named("recent", ["done", "open", "missed", "before", "frozen"]),
   ...named("level", ["none", "0", "1", "2", "higher", "name", "no-name", "last", "share=0", "share<1", "triangular", "habitica", "thresholds"]),
   ...["event", "uniqueBy", "streak", "level", "stars"].flatMap((award) => named("badge", [`${award}:earned`, `${award}:not`])),
   ...named("badge", ["share=0", "0<share<1", "lost-again"]),

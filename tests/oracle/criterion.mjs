@@ -77,12 +77,16 @@ function scoreInactivity(criterion, situation) {
 
 /** Section 4, `filter`: over the profile and `tenureDays`; points, times the amount with `per`. */
 function scoreFilter(criterion, situation) {
-  const facts = { ...situation.profile };
-  if (situation.tenureDays !== null) facts.tenureDays = situation.tenureDays;
+  const facts = profileFacts(situation);
   if (!holds(criterion.where ?? {}, facts, situation.at)) return flatLine(false, 0);
 
   const amount = amountOf(criterion, facts);
   return amount === null ? flatLine(false, 0) : flatLine(true, criterion.points * amount);
+}
+
+/** The profile, with `tenureDays` of a customer who has a start. */
+export function profileFacts({ profile, tenureDays }) {
+  return tenureDays === null ? { ...profile } : { ...profile, tenureDays };
 }
 
 function flatLine(held, points) {

@@ -25,15 +25,16 @@ export function levelOf(model, situation) {
   };
 }
 
-/** The time of the event with which the points were first enough for a level; of one that 0 points give, the beginning. */
+/** The first instant whose events, all of them, made the points enough for a level; of one that 0 points give, the beginning. */
 export function levelReachedAt(model, level, situation) {
   if (levelAt(model.levels, 0) >= level) return situation.beginning;
   const { events } = situation;
-  for (let known = 1; known <= events.length; known++) {
-    const points = lifetimePoints(model, { ...situation, events: events.slice(0, known) });
-    if (levelAt(model.levels, points) >= level) return events[known - 1].time;
-  }
-  return null;
+  const instants = [...new Set(events.map(({ time }) => time))];
+  const reaches = (instant) => {
+    const known = events.filter(({ time }) => time <= instant);
+    return levelAt(model.levels, lifetimePoints(model, { ...situation, events: known })) >= level;
+  };
+  return instants.find(reaches) ?? null;
 }
 
 /** "points x amount over the counted events of all enabled event criteria with positive points". */

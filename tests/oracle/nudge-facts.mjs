@@ -29,6 +29,7 @@ export function factsFor(model, history, options) {
   facts.nextStar = {};
   if (next === null) return facts;
   facts.nextStar.points = rounded(next.points);
+  facts.nextStar.isFirstOfDefault = next.stars === 1 && model.stars === undefined; // for the words only
   const [first] = next.actions;
   if (first !== undefined) facts.nextStar.action = first.label ?? first.criterion;
   return facts;

@@ -73,7 +73,8 @@ function reasonsOfTime(model, one, situation) {
     const today = intervalOf(at, "day", place);
     const shownToday = shownOfAll.filter(({ time }) => intervalOf(time, "day", place) === today);
     if (shownToday.length >= policy.maxPerDay) {
-      reasons.push({ reason: "max-per-day", until: endOfDay(at, place) });
+      const until = policy.maxPerDay === 0 ? {} : { until: endOfDay(at, place) }; // none at all, on no day
+      reasons.push({ reason: "max-per-day", ...until });
     }
   }
   if (policy.minGap !== undefined && shownOfAll.length > 0) {
@@ -126,7 +127,7 @@ function highestOf(candidates) {
 }
 
 function writeNudge(one, facts, checklists, locale) {
-  const text = (key, holder = one) => (holder[key] === undefined ? {} : { [key]: fillText(pickText(holder[key], locale), facts) });
+  const text = (key, holder = one) => (holder[key] === undefined ? {} : { [key]: fillText(holder[key], facts, locale) });
   const { id, kind, priority = 0 } = one;
   const written = { id, kind, priority, ...text("title"), ...text("body") };
   if (one.cta !== undefined) written.cta = { ...text("label", one.cta), ...(one.cta.href === undefined ? {} : { href: one.cta.href }) };

@@ -5,10 +5,11 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { runCases } from "../cases/run.mjs";
-import { clockAt, endOfClock, intervalOf, isWithinClock, startOfInterval } from "./calendar.mjs";
+import { clockAt, endOfClock, intervalOf, isWithinClock, nextStartOf, startOfInterval } from "./calendar.mjs";
 import { generateProgressCase } from "./generate-progress.mjs";
 import { leaderboard } from "./leaderboard.mjs";
 import { nudge } from "./nudge.mjs";
+import { WRITTEN_TAGS } from "./numeral.mjs";
 import { fillText } from "./placeholder.mjs";
 import { progress } from "./progress.mjs";
 import { clockChanges } from "./zones.mjs";
@@ -83,10 +84,63 @@ test("quiet hours go by the clock on the wall", () => {
 });
 
 test("texts are filled, numbers with at most one decimal", () => {
-  const facts = { a: 1.25, b: -1.25, c: 2.04, d: -0.04, e: 0.35, f: 1e12, nextStar: { points: 2.01 }, checklists: { k: { share: 2 / 3 }, l: { share: 0.29 } }, t: "T|}", n: null };
-  const texts = { "{a} {b} {c} {d} {e} {f}": "1.3 -1.3 2 0 0.4 1000000000000", "{nextStar.points}": "2.1", "{checklists.k.share}{checklists.l.share}": "66%29%" };
+  const facts = { a: 1.25, b: -1.25, c: 2.04, d: -0.04, e: 0.35, f: 1e12, checklists: { k: { share: 2 / 3 }, l: { share: 0.29 } }, t: "T|}", n: null };
+  const texts = { "{a} {b} {c} {d} {e} {f}": "1.3 -1.3 2 0 0.4 1000000000000", "{checklists.k.share}{checklists.l.share}": "66%29%" };
   Object.assign(texts, { "{{a}} {t}": "{a} T|}", "{n|none} {x|}{x|x y}{x}": "none x y", "{{{a}}}": "{1.3}" });
   for (const [text, filled] of Object.entries(texts)) assert.equal(fillText(text, facts), filled, text);
+
+  const pointsOf = (points, isFirstOfDefault) => fillText("{nextStar.points}", { nextStar: { points, isFirstOfDefault } });
+  assert.deepEqual([0, 0.04, 2.01, 2.1, 17].map((points) => pointsOf(points, false)), ["0.1", "0.1", "2.1", "2.1", "17"]);
+  assert.deepEqual([0, 0.3, 4.3, 5].map((points) => pointsOf(points, true)), ["1", "1", "5", "6"]);
+});
+
+test("numbers are the locale's where the text is in its language or in none, else the text's", () => {
+  const facts = { n: -12345.67, profile: { n: 12345.67 }, checklists: { k: { share: 0.4 } } };
+  const text = "{n} {profile.n} {checklists.k.share}";
+  const written = (tags, locale) => fillText(Object.fromEntries(tags.map((tag) => [tag, text])), facts, locale);
+  const plain = "-12345.7 12345.7 40%";
+  assert.deepEqual([undefined, null, "tlh", "xx-DE"].map((locale) => fillText(text, facts, locale)), [plain, plain, plain, plain]);
+  assert.equal(fillText(text, facts, "de"), "-12.345,7 12345,7 40\u00a0%");
+  assert.equal(written(["en", "de"], "DE-ch"), "-12'345.7 12345.7 40%");
+  assert.equal(written(["de-AT", "en"], "de-CH"), "-12'345.7 12345.7 40%");
+  assert.equal(written(["en", "de-CH"], "fr"), "-12,345.7 12345.7 40%");
+  assert.equal(written(["de-CH"], undefined), "-12'345.7 12345.7 40%");
+  assert.equal(written(["tlh", "de"], "fr"), plain);
+  assert.equal(fillText("{n}", { n: 1234.5 }, "es"), "1234,5");
+  assert.equal(fillText("{n}", { n: 1234567.8 }, "hi"), "12,34,567.8");
+  assert.equal(fillText("{profile.n}", facts, "fa"), "۱۲۳۴۵٫۷");
+});
+
+test("this host writes numbers as the fixture has them, in nearly every language", () => {
+  assert.ok(WRITTEN_TAGS.length > 200, String(WRITTEN_TAGS.length));
+});
+
+test("levels are reached by instants, streaks end after now, none at all begins at the start", () => {
+  const at = (day) => Date.UTC(2024, 2, day);
+  const happened = (type, day, n) => ({ type, time: at(day), data: { n } });
+  const criteria = [{ id: "a", kind: "event", event: "*", per: "n", points: 1 }];
+  const levelled = { criteria, levels: { curve: { thresholds: [5] } }, badges: [{ id: "b", label: "B", award: { level: 1 } }] };
+  const earnedAt = (...events) => progress(levelled, { events }, { at: at(30) }).badges[0].earnedAt;
+  assert.equal(earnedAt(happened("a", 1, 9), happened("b", 1, -9)), null);
+  assert.equal(earnedAt(happened("a", 1, -9), happened("b", 1, 9), happened("a", 2, 5)), at(2));
+  assert.equal(earnedAt(happened("a", 1, 3), happened("b", 1, 2)), at(1));
+
+  const calm = { id: "c", kind: "frequency", event: "a", atLeast: 0, atMost: 0, within: "7d", points: 1 };
+  const steps = [{ id: "s", label: "S", done: { criterion: "c" } }, { id: "t", label: "T", done: { profile: { tenureDays: { gte: 9 } } } }];
+  const listed = { criteria: [calm], checklists: [{ id: "k", label: "K", steps }] };
+  const stepsOf = (events, day, profile) => progress(listed, { events, profile }, { at: at(day) }).checklists[0].steps.map(({ done, doneAt }) => doneAt ?? done);
+  assert.deepEqual(stepsOf([happened("a", 1)], 7), [false, false]);
+  assert.deepEqual(stepsOf([happened("a", 1)], 11), [at(8), true]);
+  assert.deepEqual(stepsOf([happened("b", 1), happened("a", 2)], 3), [at(1), false]);
+  assert.deepEqual(stepsOf([happened("a", 1)], 20, { createdAt: at(10) }), [at(10), true]);
+  assert.deepEqual(stepsOf([], 3), [at(3), false]);
+
+  const twice = { timeZone: "Pacific/Chatham", dayStartHour: 3 }; // from 3:45 to 2:45
+  const starts = ["2024-04-06T13:00:00Z", "2024-04-06T13:59:59Z", "2024-04-06T14:00:00Z", "2024-04-06T14:15:00Z"].map((text) => {
+    const time = Date.parse(text);
+    return new Date(nextStartOf(intervalOf(Date.parse("2024-04-06T20:00:00Z"), "day", twice), "day", time, twice)).toISOString();
+  });
+  assert.deepEqual(starts, ["2024-04-06T13:15:00.000Z", "2024-04-06T14:15:00.000Z", "2024-04-06T14:15:00.000Z", "2024-04-06T14:15:00.000Z"]);
 });
 
 test("ranks 1-2-2-4, 1-2-2-3 and 1-2-3-4, and the rows around one", () => {

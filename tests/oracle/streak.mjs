@@ -1,6 +1,6 @@
 // Streaks (section 8 of the specification): interval by interval, and again for every event before.
 
-import { intervalOf, placeOf, startOfInterval } from "./calendar.mjs";
+import { intervalOf, nextStartOf, placeOf, startOfInterval } from "./calendar.mjs";
 import { matchingEvents } from "./criterion.mjs";
 import { pickText } from "./text.mjs";
 
@@ -16,10 +16,12 @@ export function streakOf(streak, { at, events, options }) {
   const state = currentOf(runs.at(-1), today, freezes);
   for (let i = 0; i < state.bridged; i++) frozen.add(runs.at(-1).last + 1 + i);
 
+  // before the first interval with an event there was nothing to miss
+  const first = Math.min(...counts.keys());
   const isDone = (interval) => (counts.get(interval) ?? 0) >= atLeast;
   const recent = Array.from({ length: RECENT }, (_, i) => today - RECENT + 1 + i).map((interval) => ({
     start: startOfInterval(interval, every, place),
-    state: isDone(interval) ? "done" : interval === today ? "open" : frozen.has(interval) ? "frozen" : "missed",
+    state: isDone(interval) ? "done" : interval === today ? "open" : frozen.has(interval) ? "frozen" : interval < first ? "before" : "missed",
   }));
   return {
     id,
@@ -34,7 +36,7 @@ export function streakOf(streak, { at, events, options }) {
     atRisk: state.atRisk,
     freezes,
     freezesLeft: state.freezesLeft,
-    until: state.over === null ? null : startOfInterval(state.over, every, place),
+    until: state.over === null ? null : nextStartOf(state.over, every, at, place),
     recent,
   };
 }

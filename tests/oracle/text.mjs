@@ -43,11 +43,15 @@ export function readTornText(value) {
 
 /** Section 4: a text is a string, or an object by language: exact, then language, then the first. */
 export function pickText(text, locale) {
-  if (typeof text === "string") return text;
-  if (typeof locale === "string") {
-    if (Object.hasOwn(text, locale)) return text[locale];
-    const language = locale.split("-")[0];
-    if (Object.hasOwn(text, language)) return text[language];
-  }
-  return Object.values(text)[0];
+  const tag = pickTag(text, locale);
+  return tag === null ? text : text[tag];
+}
+
+/** The tag of the language that is picked, as the text spells it; null for a text without languages. */
+export function pickTag(text, locale) {
+  if (typeof text === "string") return null;
+  const tags = Object.keys(text);
+  const spelt = (wanted) => tags.find((tag) => tag.toLowerCase() === wanted.toLowerCase());
+  const found = typeof locale === "string" ? (spelt(locale) ?? spelt(locale.split("-")[0])) : undefined;
+  return found ?? tags[0];
 }

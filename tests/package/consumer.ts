@@ -23,15 +23,17 @@ import {
 } from "starwise/elements";
 import "starwise/elements/define";
 import {
-  type Following, type FollowOptions, followChanges, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
+  type Following, type FollowOptions, followChanges, forgetLedger, type KeepOptions, keepLedger, type KeptLedger, type SnapshotTrouble, type Source,
   type StorageTrouble, type TextStorage, type Trouble, wakeAt, type WakeOptions,
 } from "starwise/keep";
 import { useStarwise } from "starwise/react";
 import { starwise } from "starwise/svelte";
-import { type Answer, type Watch, type WatchOptions, watchLedger } from "starwise/watch";
+import { type Answer, type AnswerTo, type Watch, type WatchOptions, watchLedger } from "starwise/watch";
 import { Model as InlineModel } from "starwise/inline";
 import { init, initSync, Ledger as ManualLedger, type ModuleSource, Model as ManualModel } from "starwise/manual";
+import play from "starwise/playbook/weekly-streak.json" with { type: "json" };
 import module from "starwise/starwise.wasm";
+import german from "starwise/words/de.json" with { type: "json" };
 import { Scorer, type ScorerOptions } from "starwise/worker";
 
 const duration: Duration = "30d";
@@ -200,6 +202,10 @@ export async function useKeep(): Promise<boolean> {
   followChanges(source, ({ segment }) => segment).stop();
   const stop: () => void = wakeAt(time, () => {}, wake);
   following.update();
+  await kept.forget();
+  await forgetLedger({ name: "shop", storage: "local" });
+  // @ts-expect-error whose ledger?
+  await forgetLedger({ storage });
   stop();
   off();
   return (await kept.save()) && kept.trouble === null && kept.score().ignored.settled === 0;
@@ -221,6 +227,12 @@ const nudges: Nudge[] = [
   },
   { id: "list", kind: "checklist", when: {}, checklist: "start", title: "Start" },
 ];
+// @ts-expect-error a nudge of a checklist says which
+const listless: Nudge = { id: "list", kind: "checklist", when: {}, title: "Start" };
+// @ts-expect-error only surveys have a scale
+const scaled: Nudge = { id: "scaled", kind: "banner", when: {}, title: "Hello", survey };
+// @ts-expect-error only a checklist is one
+const listed: Nudge = { id: "listed", kind: "survey", when: {}, title: "Hello", checklist: "start" };
 const nudgePolicy: NudgePolicy = { maxPerDay: 1, minGap: "1h", quietHours: ["22:00", "07:00"] };
 const playful: ModelJson = { criteria, streaks: [streak], levels, badges, checklists: [checklist], nudges, nudgePolicy };
 // @ts-expect-error an award is of one kind
@@ -315,7 +327,7 @@ export async function start(source: ModuleSource): Promise<void> {
   initSync(module);
 }
 
-export { torn, both, elsewhere, incomplete, mixed, mixture, narrow, stepless, trends, unknown };
+export { torn, listless, scaled, listed, both, elsewhere, incomplete, mixed, mixture, narrow, stepless, trends, unknown };
 
 // Interfaces of a consumer's own are taken as they are, and so are CloudEvents' other keys.
 interface Mine {
@@ -330,6 +342,8 @@ function modelJson(): ModelJson {
   return { criteria };
 }
 
+const shortened: PictureWords = { ...german, stepNext: "Weiter" };
+export const inGerman: string = starsSvg(3.5, { locale: "de", words: german }) + starsSvg(4, { words: shortened });
 const words: PictureWords = { stars: "{stars} von {count} Sternen", decimal: "," };
 const style: PictureStyle = { size: 32, theme: "dark", color: "#c60", words, styles: { nonce: "abc" }, now: new Date(0), thresholds: [20] };
 const levelShown: LevelPicture = { level: 1, points: 0, next: 10, share: 0 };
@@ -369,6 +383,15 @@ export function useElements(list: ChecklistProgressLike): string {
   nudge.addEventListener("starwise-answer", ({ detail }) => ledger.add([detail.event, { ...detail.event, data: { nudge: detail.id, answer: detail.answer } }]));
   nudge.addEventListener("starwise-dismiss", ({ detail }) => ledger.add(detail.event));
   nudge.addEventListener("starwise-error", ({ detail }) => console.log(detail.error));
+  // They bubble.
+  document.addEventListener("starwise-dismiss", ({ detail }) => ledger.add(detail.event));
+  window.addEventListener("starwise-answer", ({ detail }) => detail.answer.toFixed());
+  // As elements.md has it.
+  for (const what of ["shown", "action", "dismiss", "answer"] as const) {
+    document.addEventListener(`starwise-${what}`, ({ detail }) => detail.event && ledger.add(detail.event));
+  }
+  // @ts-expect-error a click has no such detail
+  document.addEventListener("click", ({ detail }) => detail.event);
   nudge.nudge = null;
   const look: RenderElementOptions = { stylesheet: "/starwise.css", nonce: "abc", fallback: "3.5", attributes: { id: "rating" } };
   // @ts-expect-error there is no such property
@@ -396,3 +419,26 @@ export function watched(kept: KeptLedger, opening: KeptLedger | null): number {
   starwise(kept).subscribe(({ progress }) => progress?.streaks.length)();
   return result.stars + tooSure + (initial.result?.stars ?? 0);
 }
+
+/** What was asked for is there. */
+export function surely(ledger: Ledger, opening: Ledger | null, options: WatchOptions): number {
+  const { progress, nudge }: AnswerTo<{ progress: true; nudge: true }> = watchLedger(ledger, { progress: true, nudge: true }).getSnapshot();
+  const shown: ChosenNudge | null = nudge;
+  const { progress: drawn, add } = useStarwise(ledger, { progress: true, locale: "pt" });
+  add([]);
+  starwise(ledger, { nudge: true }).subscribe(({ nudge: told, progress: unasked }) => (told === null ? unasked?.streaks.length : told.priority));
+  const later: number | undefined = useStarwise(opening, { progress: true }).progress?.streaks.length;
+  // @ts-expect-error it was not asked for
+  const unasked: number = useStarwise(ledger, { progress: false }).progress.streaks.length;
+  // @ts-expect-error nobody knows whether it was
+  const perhaps: number = watchLedger(ledger, options).getSnapshot().progress.streaks.length;
+  // @ts-expect-error there is no such option
+  watchLedger(ledger, { progres: true });
+  return progress.streaks.length + drawn.streaks.length + (shown?.priority ?? 0) + (later ?? 0) + unasked + perhaps;
+}
+
+// A model in a file: of the playbook as it is; of one's own, which TypeScript reads as texts and numbers.
+declare const own: { criteria: { id: string; kind: string; event: string; points: number }[]; nudgePolicy: { quietHours: string[] } };
+// @ts-expect-error any text may be no kind
+new Model(own);
+export const models: Model[] = [new Model(play), new Model(own as unknown as ModelJson)];

@@ -27,13 +27,14 @@ const FILES = [
   "elements/served.js", "elements/settings.js", "elements/sheet.js", "elements/sparkline.js", "elements/stars.js", "elements/streak.js",
   "elements/visible.js", "error.js", "face.js", "index.browser.js", "index.d.ts", "index.edge.js",
   "index.node.js", "index.workerd.js", "inline.d.ts", "inline.js", "keep.d.ts", "keep.js", "keep/changes.js", "keep/clock.js",
-  "keep/kept-ledger.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "ledger.js",
+  "keep/kept-ledger.js", "keep/life.js", "keep/listener.js", "keep/record.js", "keep/storage.js", "ledger.js",
   "load.js", "manual.d.ts", "manual.js", "model.schema.json", "package.json",
-  "playbook/advocate-review.json", "playbook/conversation-badge.json", "playbook/early-rescue.json", "playbook/locked-feature.json",
+  "playbook.d.ts", "playbook/advocate-review.json", "playbook/conversation-badge.json", "playbook/early-rescue.json", "playbook/locked-feature.json",
   "playbook/nps-survey.json", "playbook/onboarding-checklist.json", "playbook/sales-ready-trial.json", "playbook/upgrade-offer.json",
   "playbook/usage-limit.json", "playbook/weekly-streak.json", "progress.d.ts", "react.d.ts", "react.js", "render.d.ts", "render.js",
   "sbom.cdx.json", "scorer.js", "starwise.css", "starwise.inline.js", "starwise.wasm", "starwise.wasm.d.ts",
   "svelte.d.ts", "svelte.js", "thread.js", "vue.d.ts", "vue.js", "watch.d.ts", "watch.js",
+  "words.d.ts", ...["ar", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"].map((language) => `words/${language}.json`),
   "worker-thread.js", "worker-thread.node.js", "worker.d.ts", "worker.js", "worker.node.js",
 ];
 
@@ -257,12 +258,18 @@ const REACT = `
   export interface HTMLAttributes<T> { id?: string; className?: string; color?: string; children?: unknown; onClick?: (event: T) => void }
   export type DetailedHTMLProps<E, T> = E & { ref?: (element: T | null) => void; key?: string };
   export namespace JSX { interface IntrinsicElements { div: HTMLAttributes<HTMLDivElement> } interface Element {} }`;
-const VUE = "export interface HTMLAttributes { id?: string; class?: unknown } export interface GlobalComponents {}";
+const VUE = `
+  export interface HTMLAttributes { id?: string; class?: unknown }
+  export interface GlobalComponents {}
+  export type ComputedRef<T> = { readonly value: T };
+  export type MaybeRefOrGetter<T> = T | { value: T } | (() => T);`;
 const JSX_CONSUMER = `
   import "starwise/elements/define";
   import type {} from "starwise/elements/react";
   export const shown = <starwise-stars value={3.5} count={5} id="x" ref={(stars) => stars?.render()}>3.5 of 5</starwise-stars>;
   export const nudge = <starwise-nudge nudge={null} onstarwise-answer={({ detail }) => detail.answer.toFixed()} />;
+  export const ahead = <starwise-sparkline timeline={null} now={new Date(0)} />;
+  export const plain = <starwise-checklist checklist={null} actions={false} />;
   // @ts-expect-error a number
   export const wrong = <starwise-stars count="many" />;
   // @ts-expect-error there is no such property
@@ -273,7 +280,12 @@ const VUE_CONSUMER = `
   type Properties = InstanceType<GlobalComponents["starwise-nudge"]>["$props"];
   export const properties: Properties = { nudge: null, id: "x", onStarwiseAnswer: ({ detail }) => detail.answer.toFixed() };
   // @ts-expect-error there is no such property
-  export const wrong: Properties = { nugde: null };`;
+  export const wrong: Properties = { nugde: null };
+  import type { Ledger } from "starwise";
+  import { useStarwise } from "starwise/vue";
+  export const streaks = (ledger: Ledger): number => useStarwise(() => ledger, { progress: true }).progress.value.streaks.length;
+  // @ts-expect-error there may be no ledger yet
+  export const tooSure = (ledger: Ledger | null): number => useStarwise(ledger, () => ({ progress: true })).progress.value.streaks.length;`;
 
 test("types: the elements in JSX and in Vue's templates", async () => {
   const folder = join(work, "frameworks");

@@ -29,10 +29,10 @@ declare abstract class StarwiseElement<Data> extends HTMLElement {
   /** What is shown: `null` for nothing, `undefined` for what stands between the tags. As an attribute: JSON. */
   get data(): Data | null | undefined;
   set data(data: Data | null | undefined);
-  /** Light, dark, or as the system has it, which is `auto`. */
+  /** Light, dark, or as the page has it by its `color-scheme`, which is `auto`. */
   get theme(): Theme | undefined;
   set theme(theme: Theme | null | undefined);
-  /** The colour of what was reached: `#c60`, `rgb(204, 102, 0)`, `tomato`, `currentColor`. */
+  /** The colour of shapes that show what was reached: `#c60`, `rgb(204, 102, 0)`, `tomato`, `currentColor`. */
   get color(): string | undefined;
   set color(color: string | null | undefined);
   /** The colour of what is still empty. The attribute is `track-color`. */
@@ -93,6 +93,9 @@ export class StarwiseBadges extends SizedElement<readonly BadgePicture[]> {
 export class StarwiseChecklist extends StarwiseElement<ChecklistValue> {
   get checklist(): ChecklistValue | null | undefined;
   set checklist(checklist: ChecklistValue | null | undefined);
+  /** Whether open steps without a link are buttons, which is so by default: `false` where the page does nothing with them. */
+  get actions(): boolean | undefined;
+  set actions(actions: boolean | null | undefined);
 }
 
 /**
@@ -104,6 +107,9 @@ export class StarwiseChecklist extends StarwiseElement<ChecklistValue> {
 export class StarwiseNudge extends StarwiseElement<NudgePicture> {
   get nudge(): NudgePicture | null | undefined;
   set nudge(nudge: NudgePicture | null | undefined);
+  /** Whether open steps of its checklist without a link are buttons, which is so by default. */
+  get actions(): boolean | undefined;
+  set actions(actions: boolean | null | undefined);
 }
 
 /** `<starwise-leaderboard>`: a table of ranks. */
@@ -206,9 +212,12 @@ export interface StarwiseTagNameMap {
   "starwise-sparkline": StarwiseSparkline;
 }
 
+/** What is taken for an instant; it is read as its attribute has it. */
+type Instant = number | string | Date | null | undefined;
+
 /** Everything that can be set on an element, all of it optional. */
 export type ElementProperties<Name extends keyof StarwiseTagNameMap> = {
-  [Key in Exclude<keyof StarwiseTagNameMap[Name], keyof HTMLElement | "render">]?: StarwiseTagNameMap[Name][Key] | null | undefined;
+  [Key in Exclude<keyof StarwiseTagNameMap[Name], keyof HTMLElement | "render">]?: Key extends "now" ? Instant : StarwiseTagNameMap[Name][Key] | null | undefined;
 };
 
 /**
@@ -292,7 +301,8 @@ export function fillElement<Name extends `${string}-${string}`>(
 
 declare global {
   interface HTMLElementTagNameMap extends StarwiseTagNameMap {}
-  interface HTMLElementEventMap extends StarwiseEventMap {}
+  // They bubble, so elements, the document and the window hear them.
+  interface GlobalEventHandlersEventMap extends StarwiseEventMap {}
 }
 
 export {};

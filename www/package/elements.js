@@ -47,7 +47,7 @@ export function renderElement(name, properties, options) {
 
 /** What to put into a tag that stands in a page: attributes with the data, and a declarative shadow root. */
 export function fillElement(name, attributes, data, options) {
-  return fill(classOf(name), attributes, data, options);
+  return fill(classOf(name), name, attributes, data, options);
 }
 
 function classOf(name) {

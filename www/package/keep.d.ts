@@ -86,10 +86,11 @@ export interface TextStorage {
 
 /**
  * Nothing can be stored: there is no room, the host refuses or does not answer, or there is no storage at all. The ledger
- * goes on in memory, and each save tries again.
+ * goes on in memory, and each save tries again. Or the history was forgotten: then the ledger goes on empty, and is never
+ * saved again.
  */
 export interface StorageTrouble {
-  kind: "full" | "blocked" | "unavailable";
+  kind: "full" | "blocked" | "unavailable" | "forgotten";
   /** What the storage threw. */
   error: unknown;
 }
@@ -134,7 +135,10 @@ export interface KeepOptions extends LedgerOptions {
 
 /** A ledger that outlives its page. */
 export interface KeptLedger extends AsyncDisposable {
-  /** The ledger itself. After what is done to it directly, call `save()`. It is freed by `close()`. */
+  /**
+   * The ledger itself. After what is done to it directly, call `save()`. It is freed by `close()`, and when the history is
+   * forgotten, which leaves an empty one in its place.
+   */
   readonly ledger: Ledger;
   /** Why nothing can be stored at the moment; null when all is well. */
   readonly trouble: StorageTrouble | null;
@@ -146,11 +150,31 @@ export interface KeptLedger extends AsyncDisposable {
   merge(other: Bytes | Ledger): void;
   /** Saves now. Tells whether all of it is stored; where it is not, `trouble` says why. */
   save(): Promise<boolean>;
-  /** Is told of each change: `"here"` by `add` and `merge`, `"elsewhere"` by another tab. Gives what ends it. */
+  /** Is told of each change: `"here"` by `add`, `merge` and `forget`, `"elsewhere"` by another tab. Gives what ends it. */
   onChange(listener: (change: { from: "here" | "elsewhere" }) => void): () => void;
+  /**
+   * Removes what is kept, as `forgetLedger`. Afterwards this ledger is empty, in memory only and never saved again; open it
+   * anew to keep what comes.
+   */
+  forget(): Promise<void>;
   /** Saves, ends and frees the ledger. */
   close(): Promise<void>;
 }
+
+/** What is to be forgotten: as it was kept. */
+export type ForgetOptions = Pick<KeepOptions, "name" | "storage">;
+
+/**
+ * Removes all that is kept under a name: for a customer who logs out, or wants to be forgotten.
+ *
+ * Ledgers that are open under it, in this and in other tabs, go on empty and in memory only, and tell that by `onTrouble`
+ * as `"forgotten"`: nothing writes it back, neither a tab that was writing nor one that slept. What is opened under the name
+ * afterwards is kept anew.
+ *
+ * @throws {StarwiseError} `options-invalid-name`, `options-invalid-storage`; what the storage throws where it refuses, or
+ *   does not answer within three seconds: it may not be forgotten then
+ */
+export function forgetLedger(options: ForgetOptions): Promise<void>;
 
 /**
  * Opens the ledger that is kept under a name, or a new one.

@@ -3,10 +3,16 @@
  * made it, so nothing is loaded or started here.
  */
 import { openLedger } from "./keep/kept-ledger.js";
+import { forgetLife } from "./keep/life.js";
 import { Ledger } from "./ledger.js";
 
 export { followChanges } from "./keep/changes.js";
 export { wakeAt } from "./keep/clock.js";
+
+/** Removes what is kept under a name. */
+export async function forgetLedger(options) {
+  await forgetLife(options ?? {});
+}
 
 /** Keeps a ledger in the storage of this device. */
 export function keepLedger(model, options) {

@@ -29,7 +29,7 @@ export function leaderboard(entries, options) {
 
 /** Gives by what the scores of many are to be ranked. */
 function packOptions(packer, options) {
-  if (typeof options !== "object" || Array.isArray(options)) throw refusal(packer, "options", "must be an object", options);
+  if (typeof options !== "object" || Array.isArray(options)) throw refusal(packer, "options-wrong-type", "options", "must be an object", options);
   packer.enter();
   packer.at("by");
   const by = options.by ?? "score";
@@ -49,7 +49,7 @@ function packEntries(packer, entries, by) {
   packer.enter();
   packer.at("score");
   const isScores = ArrayBuffer.isView(entries.score);
-  if (isScores && !COLUMNS.includes(by)) throw refusal(packer, "options.by", "must be `score`, `points` or `stars`", by);
+  if (isScores && !COLUMNS.includes(by)) throw refusal(packer, "leaderboard-invalid-option", "options.by", "must be `score`, `points` or `stars`", by);
   packer.leave();
   if (!isScores) return packer.value(entries);
   packer.enter();
@@ -63,8 +63,8 @@ function packEntries(packer, entries, by) {
   packer.leave();
 }
 
-function refusal(packer, path, expectation, given) {
+function refusal(packer, code, path, expectation, given) {
   const found = typeof given === "string" ? quoted(given) : `a value of type ${typeof given}`;
-  packer.failure = new StarwiseError([faultAt("leaderboard-invalid-option", path, `${expectation}, found ${found}`)]);
+  packer.failure = new StarwiseError([faultAt(code, path, `${expectation}, found ${found}`)]);
   return packer.failure;
 }

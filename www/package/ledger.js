@@ -6,7 +6,9 @@ import { packProfile } from "./input.js";
 import { MAX_HISTORY } from "./limits.js";
 import { insideOf } from "./model.js";
 import { namesOf } from "./names.js";
-import { layInstant, LEDGER_OPTIONS, layLedgerOptions, layOptions, layRange, layRestoreOptions, NUDGE_OPTIONS } from "./options.js";
+import {
+  layInstant, layLedgerOptions, layOptions, layRange, layRestoreOptions, LEDGER_NUDGE_OPTIONS, LEDGER_OPTIONS, LEDGER_PROGRESS_OPTIONS,
+} from "./options.js";
 import { resultOf, settledOf } from "./result.js";
 import { timelineOf, transitionsOf } from "./time.js";
 import { checkZone, layZone, spanOf } from "./zone.js";
@@ -83,7 +85,7 @@ export class Ledger {
 
   progress(options) {
     return atDesk((desk) => {
-      layOptions(desk, options, Date.now(), LEDGER_OPTIONS);
+      layOptions(desk, options, Date.now(), LEDGER_PROGRESS_OPTIONS);
       this.#cover(desk, spanOf(this.#plan, Number.NaN, desk.instant()));
       if (desk.progress_of(this.#living()) === FAULTY) throw faultOf(desk);
       return JSON.parse(textOf(desk));
@@ -92,7 +94,7 @@ export class Ledger {
 
   nudge(options) {
     return atDesk((desk) => {
-      layOptions(desk, options, Date.now(), [...NUDGE_OPTIONS, "profile"]);
+      layOptions(desk, options, Date.now(), LEDGER_NUDGE_OPTIONS);
       this.#cover(desk, spanOf(this.#plan, Number.NaN, desk.instant()));
       if (desk.nudge_of(this.#living()) === FAULTY) throw faultOf(desk);
       return JSON.parse(textOf(desk));
@@ -219,7 +221,7 @@ export class Ledger {
 
   #ask(options, hasSteps, answerOf) {
     return atDesk((desk) => {
-      const range = layRange(desk, options, hasSteps);
+      const range = layRange(desk, options, hasSteps, true);
       this.#cover(desk);
       const count = desk.ask_ledger(this.#living());
       if (count < 0) throw faultOf(desk);

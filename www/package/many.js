@@ -3,7 +3,7 @@ import { takeColumns } from "./columns.js";
 import { atDesk, FAULTY, faultOf, refresh, textOf } from "./desk.js";
 import { faultAt, StarwiseError } from "./error.js";
 import { MAX_HISTORY } from "./limits.js";
-import { layOptions } from "./options.js";
+import { layOptions, MANY_OPTIONS } from "./options.js";
 import { bytesOf, layText } from "./text.js";
 import { layZone } from "./zone.js";
 
@@ -15,7 +15,7 @@ const LINE_FEED = 10;
 export function scoreMany(core, plan, input, options) {
   const watch = watchOf(options);
   return atDesk((desk) => {
-    const settings = layOptions(desk, options, Date.now());
+    const settings = layOptions(desk, options, Date.now(), MANY_OPTIONS);
     return scoreAt(desk, core, plan, input, { settings, watch });
   });
 }
@@ -77,7 +77,7 @@ export class Batch {
 
   #take(input, range) {
     return atDesk((desk) => {
-      const settings = layOptions(desk, this.#options, 0);
+      const settings = layOptions(desk, this.#options, 0, MANY_OPTIONS);
       const watch = { ...this.#watch, tell() {} };
       const scores = scoreAt(desk, this.#core, this.#plan, input, { settings, watch, ...range });
       for (const subject of scores.subjects) {

@@ -5,7 +5,7 @@ import { takeBoth, takeHistory } from "./history.js";
 import { packModel } from "./input.js";
 import { Batch, scoreMany } from "./many.js";
 import { namesOf, planOf } from "./names.js";
-import { layOptions, layRange, NUDGE_OPTIONS } from "./options.js";
+import { layOptions, layRange, NUDGE_OPTIONS, PROGRESS_OPTIONS } from "./options.js";
 import { resultOf } from "./result.js";
 import { timelineOf, transitionsOf } from "./time.js";
 import { layZone, spanOf } from "./zone.js";
@@ -74,7 +74,7 @@ export class Model {
   }
 
   progress(history, options) {
-    return this.#tell(history, options, undefined, (desk, core) => desk.progress(core));
+    return this.#tell(history, options, PROGRESS_OPTIONS, (desk, core) => desk.progress(core));
   }
 
   nudge(history, options) {

@@ -5,23 +5,27 @@ import { MAX_HISTORY, MAX_OPTIONS } from "./limits.js";
 import { Packer, settled, TAG } from "./wire.js";
 import { checkZone } from "./zone.js";
 
-/** The options the core knows. All others are ignored, unread. */
-const OPTIONS = ["at", "timeZone", "dayStartHour", "baseline", "onInvalid", "include", "horizon", "locale"];
+/** Those that a ledger has settled once and for all. */
+const SETTLED = ["timeZone", "dayStartHour", "onInvalid"];
+/** The options that each call uses. All others are ignored, unread. */
+export const MANY_OPTIONS = ["at", "baseline", ...SETTLED];
+const SCORE_OPTIONS = [...MANY_OPTIONS, "include", "horizon", "locale"];
+export const PROGRESS_OPTIONS = [...MANY_OPTIONS, "locale"];
+export const NUDGE_OPTIONS = [...PROGRESS_OPTIONS, "showing"];
+export const LEDGER_OPTIONS = ofLedger(SCORE_OPTIONS);
+export const LEDGER_PROGRESS_OPTIONS = ofLedger(PROGRESS_OPTIONS);
+export const LEDGER_NUDGE_OPTIONS = ofLedger(NUDGE_OPTIONS);
 /** Those of a timeline and of transitions: they have no instant of their own. */
-const RANGE = ["timeZone", "dayStartHour", "baseline", "onInvalid", "from", "to", "step"];
+const RANGE = ["baseline", "from", "to"];
 /** Those that are instants. */
 const TIMES = ["at", "from", "to"];
 /** An instant within these, in ms from 1970, is one for sure. */
 const LEAST = 1e11;
 const MOST = 8.64e15;
-/** Those of a ledger's score. */
-export const LEDGER_OPTIONS = [...OPTIONS, "profile"];
-/** Those of a nudge. */
-export const NUDGE_OPTIONS = ["at", "timeZone", "dayStartHour", "baseline", "onInvalid", "locale", "showing"];
 const PLAIN = { timeZone: undefined, locale: undefined };
 
 /** Lays the options down: `at` is `now` where it is not given. Gives those that the face has to look after itself. */
-export function layOptions(desk, options, now, names = OPTIONS) {
+export function layOptions(desk, options, now, names = SCORE_OPTIONS) {
   const given = {};
   if (saysOnlyAt(options, given, now, names)) {
     desk.at(given.at);
@@ -34,11 +38,12 @@ export function layOptions(desk, options, now, names = OPTIONS) {
   return settings;
 }
 
-/** Lays down from when to when, in which steps, and the options beside. */
-export function layRange(desk, options, hasSteps) {
+/** Lays down from when to when, in which steps, and the options beside; a ledger's, or those of any history. */
+export function layRange(desk, options, hasSteps, isLedger) {
   const settings = { ...PLAIN };
+  const names = ["at", ...(isLedger ? [] : SETTLED), ...RANGE, ...(hasSteps ? ["step"] : [])];
   // The core asks for an instant; none is used.
-  take(desk, (packer) => pack(packer, options ?? {}, ["at", ...RANGE], { given: { at: LEAST }, settings, defaults: {} }));
+  take(desk, (packer) => pack(packer, options ?? {}, names, { given: { at: LEAST }, settings, defaults: {} }));
   const end = desk.range(hasSteps);
   if (Number.isNaN(end)) throw faultOf(desk);
   if (settings.timeZone !== undefined) checkZone(settings.timeZone);
@@ -53,6 +58,10 @@ export function layLedgerOptions(desk, options, replica) {
 /** Lays down how a snapshot is to be taken over. */
 export function layRestoreOptions(desk, options, replica) {
   layNamed(desk, options, ["rebase", "replica"], { replica });
+}
+
+function ofLedger(names) {
+  return [...names.filter((name) => !SETTLED.includes(name)), "profile"];
 }
 
 function layNamed(desk, options, names, defaults) {

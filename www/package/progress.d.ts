@@ -154,18 +154,13 @@ export interface Survey {
 }
 
 /**
- * Something a customer may be told.
+ * What all nudges have.
  *
  * `{fact}` and `{fact|otherwise}` in `title`, `body` and `cta.label` place facts; `{{` and `}}` are braces.
- *
- * @example
- * { "id": "help", "kind": "message", "when": { "stars": { "lt": 2 } }, "title": "Can we help, {profile.name|friend}?" }
  */
-export interface Nudge {
+export interface NudgeBase {
   /** 1 to 64 of `A-Z a-z 0-9 _ -`, once among the nudges. */
   id: string;
-  /** What it looks like. */
-  kind: NudgeKind;
   /**
    * When: over the facts of an audience, and `trend.delta`, `trend.direction`, `level`, `streaks.<id>.current`,
    * `streaks.<id>.longest`, `streaks.<id>.freezesLeft`, `streaks.<id>.atRisk`, `badges.<id>`, `checklists.<id>.done`,
@@ -186,11 +181,38 @@ export interface Nudge {
   body?: Text;
   /** What the customer is asked to do; `href` is http:, https:, mailto:, or relative. */
   cta?: { label: Text; href?: string };
-  /** The id of the checklist that it shows: with the kind `checklist`, and only there. */
-  checklist?: string;
-  /** The scale of its answers, 0 to 10 by default: only with the kind `survey`. */
-  survey?: Survey;
 }
+
+/** A nudge that shows a checklist. */
+export interface ChecklistNudge extends NudgeBase {
+  kind: "checklist";
+  /** The id of the checklist that it shows. */
+  checklist: string;
+  survey?: never;
+}
+
+/** A nudge that asks for a number. */
+export interface SurveyNudge extends NudgeBase {
+  kind: "survey";
+  /** The scale of its answers, 0 to 10 by default. */
+  survey?: Survey;
+  checklist?: never;
+}
+
+/** A nudge of any other kind. */
+export interface PlainNudge extends NudgeBase {
+  kind: Exclude<NudgeKind, "checklist" | "survey">;
+  checklist?: never;
+  survey?: never;
+}
+
+/**
+ * Something a customer may be told.
+ *
+ * @example
+ * { "id": "help", "kind": "message", "when": { "stars": { "lt": 2 } }, "title": "Can we help, {profile.name|friend}?" }
+ */
+export type Nudge = ChecklistNudge | SurveyNudge | PlainNudge;
 
 /** What holds for all nudges together. */
 export interface NudgePolicy {
@@ -274,8 +296,11 @@ export interface StreakProgress {
 export interface StreakInterval {
   /** Its first instant, in epoch milliseconds. */
   start: number;
-  /** Done; missed, with a freeze that keeps the streak; missed; or the current one, not done yet. */
-  state: "done" | "frozen" | "missed" | "open";
+  /**
+   * Done; missed, with a freeze that keeps the streak; missed; before the first one with a matching event, when there was
+   * nothing to miss yet; or the current one, not done yet.
+   */
+  state: "done" | "frozen" | "missed" | "before" | "open";
 }
 
 /** A level and the way to the next. */

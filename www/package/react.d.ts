@@ -12,7 +12,7 @@
  * @packageDocumentation
  */
 
-import type { Answer, Watch, Watchable, WatchOptions } from "./watch.js";
+import type { Answer, AnswerTo, Watch, Watchable, WatchOptions } from "./watch.js";
 
 /** What the hook gives: what is known, and how it is changed. */
 export type Starwise<Known = Answer> = Known & Pick<Watch, "add" | "update">;
@@ -27,5 +27,8 @@ export type Starwise<Known = Answer> = Known & Pick<Watch, "add" | "update">;
  *
  * @throws {StarwiseError} those of the ledger's `score`, `progress` and `nudge`, while drawing
  */
-export function useStarwise(ledger: Watchable, options?: WatchOptions | null): Starwise;
-export function useStarwise(ledger: Watchable | null | undefined, options?: WatchOptions | null): Starwise<Partial<Answer>>;
+export function useStarwise<Options extends WatchOptions>(ledger: Watchable, options?: Options | null): Starwise<AnswerTo<Options>>;
+export function useStarwise<Options extends WatchOptions>(
+  ledger: Watchable | null | undefined,
+  options?: Options | null,
+): Starwise<Partial<AnswerTo<Options>>>;

@@ -8,16 +8,17 @@
 export interface PictureStyle {
   /** Height in pixels, 8 to 1024, of an SVG: 24 of stars, 40 of a sparkline, 56 of a streak, 96 of a level or badge. */
   size?: number | null;
-  /** `"auto"` (by default) is light, and dark where the stylesheet is there and the system asks for it. */
+  /** `"auto"` (by default) is light, and with the stylesheet as the page is, by its `color-scheme`. */
   theme?: "auto" | "light" | "dark" | null;
   /**
    * The colour of what was reached: `#rgb`, `#rrggbb` (both with opacity too), a name, `rgb()`, `rgba()`, `hsl()`, `hsla()` of
-   * plain numbers, or `currentColor`. The stylesheet leaves it as it is.
+   * plain numbers, or `currentColor`. The stylesheet leaves it as it is. Shapes take it; what is HTML, as buttons are, takes
+   * `--starwise-accent` and `--starwise-color`.
    */
   color?: string | null;
   /** The colour of what is still empty, likewise. */
   trackColor?: string | null;
-  /** The accessible name, in the place of what the picture would say itself. */
+  /** The accessible name, in the place of what the picture would say itself; under an empty one, an SVG is decoration. */
   label?: string | null;
   /** The BCP 47 tag of the texts' language: it becomes `lang`, and `dir` follows it. */
   locale?: string | null;
@@ -39,7 +40,7 @@ export interface PictureStyle {
   of?: "score" | "points" | "stars" | null;
   /** An instant of a timeline, in epoch ms: what is after it is drawn as forecast. */
   now?: number | string | Date | null;
-  /** Heights of a timeline at which a thin line is drawn, up to 10; by default where another star begins. */
+  /** Heights of a timeline at which a thin line is drawn, up to 10, and `[]` for none; by default where another star begins. */
   thresholds?: readonly number[] | null;
   /** The visible caption of a leaderboard. */
   caption?: string | null;
@@ -61,7 +62,7 @@ export interface PictureWords {
   level?: string;
   /** `Level {level}, {points} points`: of the last level. */
   levelHighest?: string;
-  /** `LEVEL`: what stands above the number; an empty text for nothing. */
+  /** `LEVEL`: what stands above the number, where there is room for it; an empty text for nothing. */
   levelMark?: string;
   /** `{length}-day streak` */
   day?: string;
@@ -77,6 +78,8 @@ export interface PictureWords {
   freezes?: string;
   /** `Last {count}: {states}` */
   recent?: string;
+  /** `, `: what stands between the states. */
+  separator?: string;
   /** `done` */
   done?: string;
   /** `frozen` */
@@ -156,8 +159,8 @@ export interface StreakPicture {
   current: number;
   atRisk?: boolean | null;
   freezesLeft?: number | null;
-  /** The last intervals, oldest first; seven are drawn. */
-  recent?: readonly { state: "done" | "frozen" | "missed" | "open" }[] | null;
+  /** The last intervals, oldest first; seven are drawn, those `"before"` there was a streak as dots. */
+  recent?: readonly { state: "done" | "frozen" | "missed" | "before" | "open" }[] | null;
 }
 
 /** What is drawn of a badge. */

@@ -13,7 +13,7 @@
  * @packageDocumentation
  */
 
-import type { Answer, Watch, Watchable, WatchOptions } from "./watch.js";
+import type { Answer, AnswerTo, Watch, Watchable, WatchOptions } from "./watch.js";
 
 /** A store of Svelte's, readable: `$known`, or `fromStore(known).current`. */
 export interface Starwise<Known = Answer> extends Pick<Watch, "add" | "update"> {
@@ -29,5 +29,8 @@ export interface Starwise<Known = Answer> extends Pick<Watch, "add" | "update"> 
  *
  * @throws {StarwiseError} `options-invalid-source`; on subscribing, those of the ledger's `score`, `progress` and `nudge`
  */
-export function starwise(ledger: Watchable, options?: WatchOptions | null): Starwise;
-export function starwise(ledger: Watchable | null | undefined, options?: WatchOptions | null): Starwise<Partial<Answer>>;
+export function starwise<Options extends WatchOptions>(ledger: Watchable, options?: Options | null): Starwise<AnswerTo<Options>>;
+export function starwise<Options extends WatchOptions>(
+  ledger: Watchable | null | undefined,
+  options?: Options | null,
+): Starwise<Partial<AnswerTo<Options>>>;

@@ -12,7 +12,7 @@
  */
 
 import type { ComputedRef, MaybeRefOrGetter } from "vue";
-import type { Answer, Watch, Watchable, WatchOptions } from "./watch.js";
+import type { Answer, AnswerTo, Watch, Watchable, WatchOptions } from "./watch.js";
 
 /** What the composable gives: what is known, each as a ref, and how it is changed. */
 export interface Starwise<Known extends Partial<Answer> = Answer> extends Pick<Watch, "add" | "update"> {
@@ -30,5 +30,11 @@ export interface Starwise<Known extends Partial<Answer> = Answer> extends Pick<W
  *
  * @throws {StarwiseError} those of the ledger's `score`, `progress` and `nudge`
  */
-export function useStarwise(ledger: MaybeRefOrGetter<Watchable>, options?: MaybeRefOrGetter<WatchOptions | null | undefined>): Starwise;
-export function useStarwise(ledger: MaybeRefOrGetter<Watchable | null | undefined>, options?: MaybeRefOrGetter<WatchOptions | null | undefined>): Starwise<Partial<Answer>>;
+export function useStarwise<Options extends WatchOptions>(
+  ledger: MaybeRefOrGetter<Watchable>,
+  options?: MaybeRefOrGetter<Options | null | undefined>,
+): Starwise<AnswerTo<Options>>;
+export function useStarwise<Options extends WatchOptions>(
+  ledger: MaybeRefOrGetter<Watchable | null | undefined>,
+  options?: MaybeRefOrGetter<Options | null | undefined>,
+): Starwise<Partial<AnswerTo<Options>>>;

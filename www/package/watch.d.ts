@@ -29,6 +29,11 @@ export interface Answer {
   nudge?: ChosenNudge | null;
 }
 
+/** What is known with these options: progress and a nudge for sure where they are asked for. */
+export type AnswerTo<Options> = Answer &
+  (Options extends { progress: true } ? { progress: Progress } : unknown) &
+  (Options extends { nudge: true } ? { nudge: ChosenNudge | null } : unknown);
+
 /**
  * How a ledger is watched: what is wanted besides the score, the options of `followChanges`, and of the ledger's `score`
  * all but `at`.
@@ -39,8 +44,10 @@ export interface WatchOptions extends FollowOptions {
   /** Whether a nudge is wanted; false by default. */
   nudge?: boolean;
   /**
-   * The id of the nudge that is on the screen, null for none; by default the one that was told last, so that it stays
-   * until it is dismissed or answered, or its condition no longer holds.
+   * The id of the nudge that was on the screen when watching began: before a reload, say, or on the page before; null or
+   * nothing for none, and so is one that the model does not have. From the first answer on it is the nudge that was told
+   * last, by this or another watch of the ledger, so that it stays until it is dismissed or answered, or its condition no
+   * longer holds.
    */
   showing?: string | null;
   /** What is answered while there is no ledger, and by `getServerSnapshot`: what a server has worked out, say. */
@@ -86,5 +93,8 @@ export interface Watch<Known = Answer> {
  *
  * @throws {StarwiseError} `options-invalid-source`
  */
-export function watchLedger(ledger: Watchable, options?: WatchOptions | null): Watch;
-export function watchLedger(ledger: Watchable | null | undefined, options?: WatchOptions | null): Watch<Partial<Answer>>;
+export function watchLedger<Options extends WatchOptions>(ledger: Watchable, options?: Options | null): Watch<AnswerTo<Options>>;
+export function watchLedger<Options extends WatchOptions>(
+  ledger: Watchable | null | undefined,
+  options?: Options | null,
+): Watch<Partial<AnswerTo<Options>>>;

@@ -11,7 +11,10 @@ const QUARTER = 900_000;
 const RECENT = 1000;
 const NOTHING = Object.freeze({});
 
-/** By ledger: how often a watch has changed it, and whom that is told. */
+/**
+ * By ledger: how often a watch has changed it, and whom that is told; and the nudge that was told last, how many watches
+ * that ask for nudges are listened to, and when there was one last.
+ */
 const changesOf = new WeakMap();
 
 /** Watches a ledger, a kept one, or nothing, where there is no ledger yet. */
@@ -19,9 +22,9 @@ export function watchLedger(ledger, options) {
   const { initial } = options ?? {};
   if (ledger === null || ledger === undefined) return watchNothing(initial ?? NOTHING);
   if (typeof ledger.score !== "function") refuse("source", "ledger", "a ledger", ledger);
-  const { horizon, onError, keepAlive, now = Date.now } = options ?? {};
+  const { horizon, onError, keepAlive, now = Date.now, nudge, showing } = options ?? {};
   const answerOf = questionOf(ledger, options ?? {});
-  if (!changesOf.has(ledger)) changesOf.set(ledger, { count: 0, updates: new Set() });
+  if (!changesOf.has(ledger)) changesOf.set(ledger, { count: 0, updates: new Set(), asking: 0 });
   const changes = changesOf.get(ledger);
 
   const listeners = new Set();
@@ -34,17 +37,24 @@ export function watchLedger(ledger, options) {
 
   function take(at) {
     counted = changes.count;
-    [snapshot, due] = answerOf(at, snapshot);
+    [snapshot, due] = answerOf(at, shownAt(at));
+    if (nudge) changes.shown = snapshot.nudge?.id;
     taken = at;
   }
 
-  const isRecent = (at) => snapshot && counted === changes.count && at >= taken && at < Math.min(due, taken + RECENT);
+  /** What is on the screen: what was told last, here or by the watch whose place this one takes; else what was to begin with. */
+  function shownAt(at) {
+    if (snapshot) return snapshot.nudge?.id;
+    return changes.asking > 0 || isMoment(changes.left, at) ? changes.shown : showing;
+  }
+
+  const isRecent = (at) => snapshot && counted === changes.count && at < due && isMoment(taken, at);
 
   function start() {
     // What a component was drawn with stands where nothing has happened since: nothing is drawn twice.
     let mayStand = true;
     const source = (at) => {
-      const isStanding = mayStand && isRecent(at) && JSON.stringify(answerOf(taken, snapshot)[0]) === JSON.stringify(snapshot);
+      const isStanding = mayStand && isRecent(at) && JSON.stringify(answerOf(taken, snapshot.nudge?.id)[0]) === JSON.stringify(snapshot);
       mayStand = false;
       if (!isStanding) take(at);
       return { nextChange: { at: due } };
@@ -54,10 +64,15 @@ export function watchLedger(ledger, options) {
     };
     const following = followChanges(source, tellAll, { horizon, onError, keepAlive, now });
     changes.updates.add(following.update);
+    if (nudge) changes.asking += 1;
     const off = ledger.onChange?.(() => following.update());
     stop = () => {
       off?.();
       changes.updates.delete(following.update);
+      if (nudge) {
+        changes.asking -= 1;
+        changes.left = now();
+      }
       following.stop();
       stop = undefined;
     };
@@ -100,11 +115,16 @@ function watchNothing(snapshot) {
   return { subscribe: () => () => {}, getSnapshot, getServerSnapshot: getSnapshot, add, update() {} };
 }
 
-/** Gives a function of the instant and of what was answered before: what is known, and when that changes by itself. */
-function questionOf(ledger, { progress, nudge, showing, include, horizon, now, onError, keepAlive, initial, ...scoring }) {
+/** Whether an instant is another one, or hardly later. */
+function isMoment(instant, at) {
+  return at >= instant && at < instant + RECENT;
+}
+
+/** Gives a function of the instant and of the nudge on the screen: what is known, and when that changes by itself. */
+function questionOf(ledger, { progress, nudge, showing: _, include, horizon, now, onError, keepAlive, initial, ...scoring }) {
   const included = include === "all" ? include : [...(include ?? []), "nextChange"];
   const { locale, baseline, profile } = scoring;
-  return (at, former) => {
+  return (at, showing) => {
     const answer = { result: ledger.score({ ...scoring, at, include: included }) };
     const instants = [answer.result.nextChange?.at];
     // A kept ledger has those questions inside.
@@ -115,12 +135,21 @@ function questionOf(ledger, { progress, nudge, showing, include, horizon, now, o
     }
     if (nudge) {
       // What was told is on the screen by now, and nothing is to push it away.
-      const shown = showing === undefined ? former?.nudge?.id : showing;
-      const decision = inner.nudge({ at, locale, baseline, profile, showing: shown });
+      const decision = decide(inner, { at, locale, baseline, profile, showing });
       answer.nudge = decision.nudge;
       for (const { reasons } of decision.candidates) instants.push(...reasons.map(({ until }) => until));
     }
     if (progress || nudge) instants.push((Math.floor(at / QUARTER) + 1) * QUARTER);
     return [answer, Math.min(...instants.filter((instant) => instant > at))];
   };
+}
+
+/** What is to be shown. A nudge that the model no longer has, of a page before, is no longer on the screen. */
+function decide(ledger, options) {
+  try {
+    return ledger.nudge(options);
+  } catch (error) {
+    if (error.code !== "options-unknown-nudge") throw error;
+    return ledger.nudge({ ...options, showing: null });
+  }
 }

@@ -1,6 +1,6 @@
 /* <starwise-badges>: one badge beside the other, as a list. */
 import { faultAt, reworded, StarwiseError } from "../error.js";
-import { badgeSvg } from "../render.js";
+import { badgeSvg, leaderboardHtml } from "../render.js";
 import { describe, StarwiseElement } from "./element.js";
 import { attributesOf, escaped } from "./markup.js";
 
@@ -12,19 +12,25 @@ export class StarwiseBadges extends StarwiseElement {
   static markup(badges, { label, ...style }) {
     if (!Array.isArray(badges)) throw new StarwiseError([faultAt("picture-wrong-type", "badges", "must be a list")]);
     const items = badges.map((badge, position) => `<li part="item">${drawn(badge, position, style)}${named(badge)}</li>`);
-    return `<ul${attributesOf({ class: "starwise-badges", part: "badges", role: "list", "aria-label": label })}>${items.join("")}</ul>`;
+    const root = { class: `starwise starwise-${style.theme ?? "auto"} starwise-badges`, part: "badges", role: "list", dir: directionOf(style), lang: style.locale, "aria-label": label };
+    return `<ul${attributesOf(root)}>${items.join("")}</ul>`;
   }
 }
 
 /** The name below a badge, for the eye: the picture says it to those who listen. */
 function named(badge) {
-  return `<span${attributesOf({ part: "name", "aria-hidden": "true" })}><bdi>${escaped(badge.label)}</bdi></span>`;
+  return `<span${attributesOf({ part: "name", dir: "auto", "aria-hidden": "true" })}>${escaped(badge.label)}</span>`;
 }
 
-/** One badge; ids differ from those of the others, and a fault says which one it is. */
+/** The renderer knows which languages begin at the right: the least of its pictures says so. */
+function directionOf({ locale, dir }) {
+  return / dir="(\w+)"/.exec(leaderboardHtml({ rows: [] }, { locale, dir }))[1];
+}
+
+/** One badge; a fault says which one it is. */
 function drawn(badge, position, style) {
   try {
-    return badgeSvg(badge, { ...style, prefix: `starwise-${position}` });
+    return badgeSvg(badge, style);
   } catch (error) {
     throw reworded(error, (text) => text.replace(/^(`?)badge\b/, `$1badges[${position}]`));
   }

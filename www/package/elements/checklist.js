@@ -5,11 +5,11 @@ import { describe, StarwiseElement } from "./element.js";
 
 export class StarwiseChecklist extends StarwiseElement {
   static {
-    describe(this, "checklist");
+    describe(this, "checklist", ["actions"]);
   }
 
   static markup(checklist, style) {
-    return checklistHtml(checklist, { ...style, actions: true });
+    return checklistHtml(checklist, { actions: true, ...style });
   }
 
   constructor() {

@@ -78,8 +78,10 @@ export class StarwiseElement extends Host {
   }
 
   attributeChangedCallback(attribute, before, text) {
-    if (before === text) return;
-    if (this.constructor.dataAttributes.includes(attribute)) this.#read(attribute, text);
+    // Data that are set again may be other data than those of a property that was set since.
+    const isData = this.constructor.dataAttributes.includes(attribute);
+    if (before === text && !isData) return;
+    if (isData) this.#read(attribute, text);
     this.#changed();
   }
 
@@ -179,7 +181,12 @@ export function describe(Class, property, settings = []) {
       configurable: true,
       enumerable: true,
       get() {
-        return readSetting(this, setting);
+        try {
+          return readSetting(this, setting);
+        } catch {
+          // Whoever draws is told.
+          return undefined;
+        }
       },
       set(value) {
         const text = writtenSetting(setting, value);

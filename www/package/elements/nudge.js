@@ -12,15 +12,18 @@ const ASIDE = { ArrowRight: 1, ArrowLeft: -1 };
 
 export class StarwiseNudge extends StarwiseElement {
   static {
-    describe(this, "nudge");
+    describe(this, "nudge", ["actions"]);
   }
 
   static markup(nudge, style) {
-    return nudgeHtml(nudge, { ...style, actions: true });
+    return nudgeHtml(nudge, { actions: true, ...style });
   }
 
   #seen;
   #stopWatching;
+  /** The nudge that is on its way out, and what lets it stay. */
+  #leaving;
+  #stay;
 
   constructor() {
     super();
@@ -35,6 +38,8 @@ export class StarwiseNudge extends StarwiseElement {
   /** A nudge is told as shown once, when it comes into view; after nothing was shown, the same one again. */
   drawn(nudge) {
     this.#stopWatching?.();
+    // The same markup may be shown again: it is not to stay faded.
+    if (nudge !== this.#leaving) this.#stay?.();
     if (nudge === null) this.#seen = undefined;
     if (nudge === null || nudge.id === this.#seen) return;
     this.#stopWatching = whenVisible(this, () => {
@@ -46,6 +51,8 @@ export class StarwiseNudge extends StarwiseElement {
   #act(target, event) {
     const nudge = this.data;
     if (!nudge) return;
+    // One ending for each showing: what goes does nothing any more.
+    if (nudge === this.#leaving) return event.preventDefault();
     const { starwiseAction: action, starwiseValue: value } = target.dataset;
     if (action === "dismiss") this.#end("starwise-dismiss", { event: eventOf("nudge.dismissed", nudge) });
     else if (action === "answer") this.#end("starwise-answer", { answer: Number(value), event: eventOf("nudge.answered", nudge, Number(value)) });
@@ -55,8 +62,10 @@ export class StarwiseNudge extends StarwiseElement {
   /** Tells the page, and goes, unless the page prevents it or has already something else to show. */
   #end(type, about) {
     const nudge = this.data;
-    if (!tell(this, type, { element: this, id: nudge.id, ...about })) return;
-    leave(this.shadowRoot, () => {
+    if (!tell(this, type, { element: this, id: nudge.id, ...about }) || this.data !== nudge) return;
+    this.#leaving = nudge;
+    this.#stay = leave(this.shadowRoot, () => {
+      this.#leaving = undefined;
       if (this.data === nudge) this.data = null;
     });
   }

@@ -11,22 +11,22 @@ const ATTRIBUTE = /^(?!on|style$)[a-z][a-z0-9-]*$/;
 export function serve(Class, name, properties = {}, { stylesheet, nonce, fallback = "", attributes = {} } = {}) {
   const { data, style } = sorted(Class, properties);
   const root = rootOf(Class, data, style, { stylesheet, nonce });
-  const own = { ...writtenData(Class, data), dir: style.dir };
+  const own = { ...placedBy(Class, name), ...writtenData(Class, data), dir: style.dir };
   for (const setting of Class.settings) own[attributeOf(setting)] = writtenSetting(setting, style[setting]);
   const tag = attributesOf({ ...checked(Class, attributes), ...own });
   return `<${name}${tag}>${root}${escaped(fallback)}</${name}>`;
 }
 
 /** What a tag of a class that stands in a page is to be given; null where the page has given it data itself. */
-export function fill(Class, attributes, data, { dir, ...look } = {}) {
-  if (Class.dataAttributes.some((name) => Object.hasOwn(attributes, name))) return null;
-  const tag = { getAttribute: (name) => (Object.hasOwn(attributes, name) ? attributes[name] : null) };
+export function fill(Class, name, attributes, data, { dir, ...look } = {}) {
+  if (Class.dataAttributes.some((attribute) => Object.hasOwn(attributes, attribute))) return null;
+  const tag = { getAttribute: (attribute) => (Object.hasOwn(attributes, attribute) ? attributes[attribute] : null) };
   const style = {};
   for (const setting of Class.settings) style[setting] = readSetting(tag, setting);
   // As the element finds it out for itself: its own direction, else that of its language, else that of the page.
   const own = tag.getAttribute("dir")?.toLowerCase();
   style.dir = ["ltr", "rtl"].includes(own) ? own : style.locale === undefined && dir === "rtl" ? dir : undefined;
-  return { attributes: writtenData(Class, data), content: rootOf(Class, data, style, look) };
+  return { attributes: { ...placedBy(Class, name), ...writtenData(Class, data) }, content: rootOf(Class, data, style, look) };
 }
 
 /** The shadow root as a page declares it. */
@@ -34,6 +34,11 @@ function rootOf(Class, data, style, look) {
   const given = Object.fromEntries(Object.entries(style).filter(([, value]) => value !== undefined));
   const markup = data === undefined ? "<slot></slot>" : data === null ? "" : Class.markup(data, given);
   return `<template shadowrootmode="open">${lookOf(look)}${markup}</template>`;
+}
+
+/** The stylesheet knows by our own names what stands in a line of text; under another name an attribute says it. */
+function placedBy({ isInline }, name) {
+  return isInline && !name.startsWith("starwise-") ? { "data-starwise-inline": "" } : {};
 }
 
 /** The attribute that holds the data: as the plain number that they are, or as JSON. */

@@ -5,10 +5,13 @@ const TEXT = { read: (text) => text, write: String };
 const NUMBER = { read: numberOf, write: String };
 const INSTANT = { read: numberOf, write: (instant) => (instant instanceof Date ? String(instant.getTime()) : String(instant)) };
 const FLAG = { read: (text) => text !== "false", write: () => "" };
+/** The same of what is there unless it is taken away. */
+const SWITCH = { ...FLAG, off: "false" };
 const JSON_TEXT = { read: (text, name) => parsed(text, name), write: json };
 
 /** Property -> how its attribute is read and written. */
 const SETTINGS = {
+  actions: SWITCH,
   animated: FLAG,
   caption: TEXT,
   color: TEXT,
@@ -39,8 +42,9 @@ export function readSetting(element, property) {
 
 /** A setting as the text of its attribute; null where there is to be none. */
 export function writtenSetting(property, value) {
-  if (value === undefined || value === null || value === false) return null;
-  return SETTINGS[property].write(value);
+  const { write, off = null } = SETTINGS[property];
+  if (value === false) return off;
+  return value === undefined || value === null ? null : write(value);
 }
 
 /** Numbers of an attribute; a text that is none stays as it is, so that the fault names it. */

@@ -4,26 +4,24 @@
  * A page that goes leaves what is not yet saved under a key of its own, `…:<tab>`, for which no other tab is asked;
  * whoever comes next takes it over. A snapshot that is refused is moved to `…:aside` before its place is written.
  */
+import { channelOf, forgetLife, lifeOf, prefixOf } from "./life.js";
 import { checkFunction, refuse, tell } from "./listener.js";
 import { covers, recordOf, united } from "./record.js";
-import { NoStorage, storageOf } from "./storage.js";
+import { NoStorage, OVER, PATIENCE, storageOf, within } from "./storage.js";
 
 /** How long after a change it is saved, in ms. Chosen: a burst of events is one write. */
 const SAVE_AFTER = 1000;
 /** The longest timer there is, in ms. */
 const LONGEST_TIMER = 2 ** 31 - 1;
-/** How long a storage may take before it counts as blocked, in ms. Chosen: some never answer. */
-const PATIENCE = 3000;
 /** How a page says that it goes, or may go unseen; and that it is back, having heard nothing meanwhile. */
 const GOINGS = ["pagehide", "visibilitychange", "pageshow"];
 
 /** Opens what is kept under a name. `Ledger` is the class of it. */
 export async function openLedger(Ledger, model, options) {
   const { name, storage: wish, onTrouble = () => {}, saveAfter = SAVE_AFTER, replica, ...settings } = options ?? {};
-  if (typeof name !== "string" || !/^[^:]{1,200}$/.test(name)) refuse("name", "options.name", "a text of 1 to 200 characters without `:`", name);
+  const prefix = prefixOf(name);
   if (!(saveAfter >= 0 && saveAfter <= LONGEST_TIMER)) refuse("save-after", "options.saveAfter", `milliseconds from 0 to ${LONGEST_TIMER}`, saveAfter);
   checkFunction(onTrouble, "options.onTrouble");
-  const prefix = `starwise:${name}:`;
   const storage = storageOf(wish, prefix);
   // Fresh, so that no two tabs ever number their events alike.
   const tab = randomName();
@@ -35,6 +33,9 @@ export async function openLedger(Ledger, model, options) {
   let hasRead = false;
   let closing;
   let isClosed = false;
+  /** The life of the history that this is, once it is known, and whether that is over. */
+  let life;
+  let isOver = false;
   /** What the ledger has seen, as records tell it; the latest change of this tab; which of them is stored, which was left. */
   let seen = {};
   let change = 0;
@@ -50,7 +51,7 @@ export async function openLedger(Ledger, model, options) {
   let waiting;
 
   const isPending = () => change > stored;
-  const record = () => ({ seq: seq + 1, seen, bytes: ledger.toBytes() });
+  const record = () => ({ seq: seq + 1, seen, life, bytes: ledger.toBytes() });
   const post = (written) => !isClosed && channel?.postMessage(written);
   const notify = (from) => {
     for (const listener of listeners) tell(listener, { from });
@@ -69,7 +70,7 @@ export async function openLedger(Ledger, model, options) {
   }
 
   function saveSoon() {
-    if (!isClosed) timer ??= setTimeout(sync, saveAfter);
+    if (!isClosed && !isOver) timer ??= setTimeout(sync, saveAfter);
   }
 
   /** Brings storage and ledger together, after what is under way; whoever asks meanwhile waits for the same. */
@@ -90,6 +91,7 @@ export async function openLedger(Ledger, model, options) {
       upTo = change;
       return writes;
     }).then(() => {
+      if (isOver) return;
       stored = Math.max(stored, upTo);
       trouble = null;
       if (written) post(written);
@@ -100,6 +102,7 @@ export async function openLedger(Ledger, model, options) {
 
   /** Carries on in memory. Told once, until something is stored or something else is wrong. */
   function fail(error) {
+    if (isOver) return;
     const kind = error instanceof NoStorage ? "unavailable" : /quota/i.test(error?.name) ? "full" : "blocked";
     const isNews = trouble?.kind !== kind;
     trouble = { kind, error };
@@ -108,7 +111,14 @@ export async function openLedger(Ledger, model, options) {
 
   /** What is to be written, given what lies in storage: nothing, if that has all that is known here. */
   function step(found, write) {
-    const entries = found.map(entryOf).sort((a, b) => b.seq - a.seq);
+    const current = lifeOf(name, found);
+    life ??= current;
+    end(current, "elsewhere");
+    const lying = found.filter(([key]) => key !== OVER).map(entryOf);
+    // What a tab wrote that did not know.
+    const ended = lying.filter((entry) => entry.life < current).map(({ key }) => [key]);
+    if (isOver) return ended;
+    const entries = lying.filter((entry) => !(entry.life < current)).sort((a, b) => b.seq - a.seq);
     const [a, b, aside] = ["a", "b", "aside"].map((name) => entries.find(({ key }) => key === prefix + name) ?? entryOf([prefix + name]));
     const writes = new Map();
     let inSlots = {};
@@ -134,14 +144,14 @@ export async function openLedger(Ledger, model, options) {
     seq = Math.max(a.seq, b.seq);
     // Among very many tabs it may be forgotten before it is written.
     if (isPending() && seen[tab] !== change) count();
-    if (covers(inSlots, seen)) return [...writes];
+    if (covers(inSlots, seen)) return [...ended, ...writes];
     // One that is not there, or was refused, before one that is sound.
     const target = a.error || (!b.error && a.seq < b.seq) ? a : b;
     const written = [target.key, write(record())];
     const isRefused = target.error && target.value !== undefined;
     // What was set aside before gives way only to what includes it.
     const givesWay = () => !aside.value || writes.delete(aside.key) || (aside.seq > 0 && covers(target.seen, aside.seen));
-    return isRefused && givesWay() ? [[aside.key, target.value], written, ...writes] : [written, ...writes];
+    return [...ended, ...(isRefused && givesWay() ? [[aside.key, target.value]] : []), written, ...writes];
   }
 
   /** Takes a record over, or throws and takes nothing. */
@@ -175,8 +185,26 @@ export async function openLedger(Ledger, model, options) {
     }
   }
 
+  /** Where this life was forgotten, it goes on empty and in memory only, so that nothing comes back. */
+  function end(newLife, from) {
+    if (isOver || isClosed || !(newLife > (life ?? 0))) return false;
+    isOver = true;
+    settings.profile = null;
+    try {
+      become(new Ledger(model, { ...settings, ...identity }));
+    } catch {
+      // The model was freed.
+      ledger.free();
+    }
+    trouble = { kind: "forgotten", error: new Error("the history was forgotten") };
+    if (from === "elsewhere") tell(onTrouble, trouble);
+    queueMicrotask(() => notify(from));
+    return true;
+  }
+
   /** A page that goes, or may go unseen, leaves at once what is not stored yet. */
   function hide({ type }) {
+    if (isOver) return;
     if (type === "pageshow") return saveSoon();
     if (type === "visibilitychange" && document.visibilityState !== "hidden") return;
     if (isPending() && change > left) {
@@ -194,8 +222,12 @@ export async function openLedger(Ledger, model, options) {
 
   /** Another tab wrote; what it wrote comes along, for it may be written over already. */
   function hear(value) {
+    if (isOver) return;
+    // What was being written when it was forgotten is removed.
+    if (value.forgotten) return void (end(value.forgotten, "elsewhere") && sync());
     try {
       const record = recordOf(value);
+      if (record.life !== life) return saveSoon();
       if (!covers(seen, record.seen)) {
         take({ ...record, value });
         seen = united(seen, record.seen);
@@ -209,7 +241,8 @@ export async function openLedger(Ledger, model, options) {
   }
 
   function overhear({ key, newValue }) {
-    if (newValue && key.startsWith(prefix)) hear(newValue);
+    if (key === OVER) sync();
+    else if (newValue && key.startsWith(prefix)) hear(newValue);
   }
 
   async function close() {
@@ -226,13 +259,7 @@ export async function openLedger(Ledger, model, options) {
   await sync();
   isFresh = false;
   if (globalThis.document) for (const going of GOINGS) addEventListener(going, hide, true);
-  try {
-    // Without a storage in common, whoever has the same name may be anybody: on a server, another customer.
-    if (!trouble && storage.channel) channel = new BroadcastChannel(storage.channel);
-    channel?.unref?.();
-  } catch {
-    // There are none here, and reading before each write has to do.
-  }
+  if (!trouble) channel = channelOf(storage);
   if (channel) channel.onmessage = ({ data }) => hear(data);
   else if (storage.isLocal) globalThis.addEventListener?.("storage", overhear);
 
@@ -263,6 +290,11 @@ export async function openLedger(Ledger, model, options) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    /** Removes what is kept, here and for all tabs. */
+    async forget() {
+      end(await forgetLife({ name, storage: wish }), "here");
+      await sync();
+    },
     close: () => (closing ??= close()),
   };
   // Where the host has it; elsewhere `close()` is the way.
@@ -282,15 +314,6 @@ function entryOf([key, value]) {
 /** Why a snapshot was refused. */
 function kindOf({ code }) {
   return /newer|foreign/.exec(code)?.[0] ?? "damaged";
-}
-
-/** A promise, refused when it takes longer. */
-function within(patience, promise) {
-  let timer;
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the storage has not answered for ${patience} ms`)), patience);
-  });
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
 function randomName() {

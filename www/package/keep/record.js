@@ -1,7 +1,7 @@
 /*
  * A record: a snapshot as it lies in storage, with what it has seen. Each tab numbers its changes, each number larger
  * than any it knows, and `seen` has the latest one of each tab: so two records tell, unread, whether one includes the
- * other. `seq` counts the writes.
+ * other. `seq` counts the writes, and `life` says after which forgetting it was written.
  */
 
 /** Of so many tabs the latest change is remembered; those before are long stored. Chosen: less than 1 KB of text. */
@@ -24,19 +24,19 @@ export function covers(seen, other) {
 }
 
 /** A record as text: a line that says what it is and how long the rest is, then the snapshot. */
-export function textOf({ seq, seen, bytes }) {
+export function textOf({ seq, seen, life, bytes }) {
   const body = base64Of(bytes);
-  return `${JSON.stringify([seq, seen, body.length])}\n${body}`;
+  return `${JSON.stringify([seq, seen, body.length, ...(life ? [life] : [])])}\n${body}`;
 }
 
 /** The record that was stored, as text or as it is. Throws where it is none, or not all of it. */
 export function recordOf(stored) {
-  const { seq, seen, bytes } = typeof stored === "string" ? recordOfText(stored) : stored;
+  const { seq, seen, life = 0, bytes } = typeof stored === "string" ? recordOfText(stored) : stored;
   const changes = Object.values(seen);
   const isSeen = changes.length > 0 && Object.keys(seen).every((tab) => /^[\da-z]+$/.test(tab));
-  const isSound = isSeen && [seq, ...changes].every(isCount) && bytes instanceof Uint8Array;
+  const isSound = isSeen && [seq, life + 1, ...changes].every(isCount) && bytes instanceof Uint8Array;
   if (!isSound) throw new TypeError("this is no record of starwise");
-  return { seq, seen, bytes };
+  return { seq, seen, life, bytes };
 }
 
 function isCount(number) {
@@ -45,8 +45,8 @@ function isCount(number) {
 
 function recordOfText(text) {
   const [line, body] = text.split("\n");
-  const [seq, seen, length] = JSON.parse(line);
-  return { seq, seen, bytes: body.length === length && bytesOf(body) };
+  const [seq, seen, length, life] = JSON.parse(line);
+  return { seq, seen, life, bytes: body.length === length && bytesOf(body) };
 }
 
 function base64Of(bytes) {

@@ -1,7 +1,7 @@
 /*
  * Where records lie. A storage has
  *
- *   update(step)        reads what lies under the prefix, and writes what `step` makes of it: a list of `[key, value]`,
+ *   update(step)        reads what lies under the prefix, and which lives are over, and writes what `step` makes of it: a list of `[key, value]`,
  *                       a value of `undefined` to remove; the value is a record, or what was read as it was
  *   leave(key, record)  writes one record before it returns, where the storage can; its page may be gone the next moment
  *   isAtomic            whether nothing comes between reading and writing, ever
@@ -11,10 +11,16 @@
 import { refuse } from "./listener.js";
 import { textOf } from "./record.js";
 
+/** How long a storage may take before it counts as blocked, in ms. Chosen: some never answer. */
+export const PATIENCE = 3000;
+
 /** How long another tab may hold the lock, in ms. Chosen: it is held while a page writes, and a frozen page holds it on. */
 const LOCK_PATIENCE = 1000;
 /** The database and its one store. */
 const STARWISE = "starwise";
+
+/** Where it is noted which lives are over: `{ [digest]: instant }`, as JSON. No name is empty, so no history lies there. */
+export const OVER = "starwise::over";
 
 /** Before the keys in `localStorage` of what is to go to IndexedDB. */
 const LEFT = "left:";
@@ -44,7 +50,7 @@ function textStorage(prefix, find, isLocal, channel) {
   // Where the storage answers at once, so does this: nothing of this thread comes between reading and writing.
   const update = async (step) => {
     const storage = storageNow();
-    const keys = isListed(storage) ? keysUnder(storage, prefix) : ["a", "b", "aside"].map((name) => prefix + name);
+    const keys = [OVER, ...(isListed(storage) ? keysUnder(storage, prefix) : ["a", "b", "aside"].map((name) => prefix + name))];
     const answers = keys.map((key) => storage.getItem(key));
     const values = answers.some(isPromise) ? await Promise.all(answers) : answers;
     const found = keys.map((key, place) => [key, values[place]]);
@@ -98,11 +104,12 @@ function indexedStorage(prefix) {
       const [transaction, store] = begin();
       const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
       const keys = store.getAllKeys(range);
+      const over = store.get(OVER);
       const values = store.getAll(range);
       let failure;
       values.onsuccess = () => {
         try {
-          for (const [key, value] of step(keys.result.map((key, place) => [key, values.result[place]]))) {
+          for (const [key, value] of step([[OVER, over.result], ...keys.result.map((key, place) => [key, values.result[place]])])) {
             if (value === undefined) store.delete(key);
             else store.put(value, key);
           }
@@ -164,6 +171,15 @@ async function locked(name, work) {
     if (working) throw error;
     await work();
   }
+}
+
+/** A promise, refused when it takes longer. */
+export function within(patience, promise) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the storage has not answered for ${patience} ms`)), patience);
+  });
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
 
 /** Whether a storage can say what lies in it. */

@@ -1,5 +1,7 @@
 /* What this page remembers on the device besides the ledger, which `starwise/keep` keeps: one record, as JSON. */
 
+import { forgetLedger } from "starwise/keep";
+
 const KEY = "starwise-app";
 
 /** `{ read(), write(record), forget(life), onElsewhere(listener) }`; a storage that refuses lasts as long as the page. */
@@ -26,12 +28,8 @@ export function memory() {
 
   /** Erases the ledger of a life that is over. */
   function forget(name) {
-    try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(`starwise:${name}:`) || key.startsWith(`left:starwise:${name}:`));
-      for (const key of keys) localStorage.removeItem(key);
-    } catch {
-      // There is nothing to erase then.
-    }
+    // A storage that refuses has nothing to erase.
+    return forgetLedger({ name, storage: "local" }).catch(() => {});
   }
 
   /** Tells a listener what another tab wrote. */
