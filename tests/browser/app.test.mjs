@@ -186,6 +186,71 @@ test("the model moves by sliders too, and its text with them", async (t) => {
   assert.equal(await scoreOf(page), score);
 });
 
+test("a change of the model and back loses nothing, and what cannot be made up for is said", async (t) => {
+  const page = await opened(t);
+  await finishTask(page, "One");
+  await finishTask(page, "Two");
+  await page.getByRole("switch", { name: "Remind me each morning" }).check();
+  const [score, streak] = [await scoreOf(page), await streakOf(page)];
+  await openTab(page, "Model");
+  const area = page.getByRole("textbox", { name: "The model as JSON" });
+  await area.fill('{ "criteria": [] }');
+  await scored(page, 0);
+  await page.getByRole("button", { name: "As it was" }).click();
+  await scored(page, score);
+  assert.equal(await streakOf(page), streak);
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Two" }).waitFor(LATE);
+  assert.deepEqual([await scoreOf(page), await streakOf(page)], [score, streak]);
+
+  // A log that does not go back so far, and a rule that looks back for ever.
+  await page.evaluate(() => {
+    const record = JSON.parse(localStorage.getItem("starwise-app"));
+    record.own.isLogWhole = false;
+    localStorage.setItem("starwise-app", JSON.stringify(record));
+  });
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Two" }).waitFor(LATE);
+  await openTab(page, "Model");
+  await area.fill(rules.replace('"event": "comment.written", "points"', '"event": "comment.written", "uniqueBy": "author", "points"'));
+  await page.getByText("what was done before does not count").waitFor(LATE);
+  await finishTask(page, "Three");
+  await settled(page);
+  const later = await scoreOf(page);
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Three" }).waitFor(LATE);
+  assert.equal(await scoreOf(page), later);
+});
+
+test("what is no date is no part of the profile, and a profile that was harmed does not harm the page", async (t) => {
+  const page = await opened(t);
+  await openTab(page, "Playbook");
+  await page.locator("[data-play='onboarding-checklist'] button").click();
+  const field = page.getByLabel("Created at");
+  const before = await field.inputValue();
+  assert.match(before, /^2024-05-01T/);
+  await field.fill("");
+  await field.press("Tab");
+  assert.equal(await field.inputValue(), before);
+  await page.evaluate(() => {
+    const record = JSON.parse(localStorage.getItem("starwise-app"));
+    record.play.profile.createdAt = "soon";
+    localStorage.setItem("starwise-app", JSON.stringify(record));
+  });
+  await page.reload();
+  await page.locator(".story").waitFor(LATE);
+});
+
+test("a record that cannot be shown can be dropped", async (t) => {
+  const page = await opened(t, { isBroken: true, prepare: (page) => page.addInitScript(() => {
+    if (!localStorage.getItem("starwise-app")) localStorage.setItem("starwise-app", JSON.stringify({ format: 1, own: { name: "taskwise-1", rules: "{", log: [] } }));
+  }) });
+  await page.getByRole("heading", { name: "Something went wrong" }).waitFor(LATE);
+  await page.getByRole("button", { name: "Begin anew" }).click();
+  await page.getByText("Nothing to do yet").waitFor(LATE);
+  await finishTask(page, "Here we are");
+});
+
 test("a reload keeps everything, a reset nothing", async (t) => {
   const page = await opened(t);
   await finishTask(page, "Keep me");
@@ -333,6 +398,11 @@ function literally(words) {
 
 function opened(t, options) {
   return site.open(t, { hash: "app/", ...options });
+}
+
+/** Waits until the score is that. */
+function scored(page, score) {
+  return page.waitForFunction((wanted) => Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) === wanted, score, LATE);
 }
 
 /** A few days of a busy customer who then tries what is locked. */

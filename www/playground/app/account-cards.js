@@ -91,8 +91,9 @@ function reviewCard(world, onSay) {
   function send(event) {
     event.preventDefault();
     life.product = { ...life.product, review: Number(choice.value) };
-    world.add({ type: "review.written", data: { stars: Number(choice.value) } });
+    // What comes of it has the last word.
     onSay("Thank you for your review");
+    world.add({ type: "review.written", data: { stars: Number(choice.value) } });
   }
 
   function show() {

@@ -6,6 +6,7 @@ import { backendOf } from "./backend.js";
 import { clockBar } from "./clock-bar.js";
 import { engagement } from "./engagement.js";
 import { backendLife, ownLife, playLife } from "./life.js";
+import { leadTo } from "./lead.js";
 import { logView } from "./log-view.js";
 import { memory } from "./memory.js";
 import { modelEditor } from "./model-editor.js";
@@ -14,6 +15,7 @@ import { playList } from "./play-list.js";
 import { openingOf } from "./plays.js";
 import { taskwise } from "./product.js";
 import { scoreView } from "./score-view.js";
+import { speechOf } from "./speech.js";
 import { stage } from "./stage.js";
 import { tabs } from "./tabs.js";
 import { whyPanel } from "./why.js";
@@ -22,24 +24,41 @@ import { openWorld } from "./world.js";
 const element = (id) => document.getElementById(id);
 /** How long what was said stays in view. */
 const SAID_MS = 4000;
+/** How long a reset can be undone. */
+const UNDO_MS = 20_000;
 /** How long figures have to rest before they are told. */
 const REST_MS = 700;
+
+/** Drops everything that this page remembers, as if nobody had ever been here. */
+export async function beginAnew() {
+  const store = memory();
+  const { own, play, edge } = store.read() ?? {};
+  // First, so that nothing of it comes back whatever becomes of the rest.
+  store.write({});
+  await Promise.all([own, play, edge].map((life) => life && store.forget(life.name)));
+}
 
 /** Starts it: `starwise` is the package, `rules` the text of Taskwise's model, `plays` the playbook. */
 export async function startApp({ starwise, rules, plays }) {
   const store = memory();
-  const record = store.read() ?? { own: ownLife(rules), play: null, edge: null };
+  const found = store.read();
+  const record = found?.own ? found : { own: ownLife(rules), play: null, edge: null };
   let [world, views, parsed] = [null, null, null];
   let isOpening = Promise.resolve();
   let [saying, telling] = [0, 0];
+  let undo = null;
 
   const backend = backendOf({ onChange: () => show({ isAnswered: true }) });
   const from = answersFrom(element("answers-from"), { onLeave: leaveBackend });
   if (backend && record.edge?.customer !== backend.customer) begin();
 
   const clock = clockBar(element("clock-bar"), { onJump: jump });
-  element("reset").addEventListener("click", reset);
-  store.onElsewhere((other) => other && enter(other));
+  const resetWords = element("reset").querySelector("span");
+  element("reset").addEventListener("click", () => (undo ? undo() : reset()));
+  for (const name of record.over ?? []) store.forget(name);
+  record.over = [];
+  // A ledger that another tab has yet to fill is its own until it has.
+  store.onElsewhere((other) => other && !(other.play ?? other.own)?.isToFill && enter(other));
   addEventListener("pagehide", () => world?.save());
   followTheme();
   await enter(record);
@@ -56,18 +75,19 @@ export async function startApp({ starwise, rules, plays }) {
     await before?.close();
     Object.assign(record, next);
     const life = record.play ?? (backend ? record.edge : record.own);
-    world = await openWorld({ starwise, life, onChange: () => show(), onWrite: remember, backend: record.play ? null : backend });
+    const speech = await speechOf(life);
+    world = await openWorld({ starwise, life, onChange: () => show(), onWrite: remember, onOver: store.forget, backend: record.play ? null : backend });
     if (events) await world.load(events);
-    build(life);
+    build(life, speech);
     show();
     if (events) remember();
   }
 
-  function build(life) {
+  function build(life, speech) {
     const play = plays.find(({ id }) => id === life.play?.id);
     const product = play ? stage(world, play, { onMoment: (customer, moment) => start(play, customer, moment), onLeave: leave }) : taskwise(world, { onSay: say, onTell: tell });
-    const around = engagement(world, { leaderboard: starwise.leaderboard, onGo: go });
-    const nudges = nudgePlaces(product, world, { onGo: go, onSay: say, onTell: tell });
+    const around = engagement(world, { leaderboard: starwise.leaderboard, speech, onGo: go, onSay: say });
+    const nudges = nudgePlaces(product, world, { speech, onGo: go, onSay: say, onTell: tell });
     const why = whyPanel(world, { onJump: jump });
     const score = scoreView(world);
     const log = logView(world);
@@ -168,11 +188,32 @@ export async function startApp({ starwise, rules, plays }) {
       return start(play, play.customers.findIndex(({ name }) => name === record.play.play.customer), record.play.play.moment);
     }
     if (backend) return say("The worker keeps what was done: CUSTOMER=ada make edge begins with somebody else");
-    const over = record.own.name;
+    const former = record.own;
     await enter({ ...record, own: ownLife(rules) });
-    store.forget(over);
-    remember();
+    offerUndo(former);
     return say("Everything is as on the first day");
+  }
+
+  /** For a while the button brings back what it has wiped; then, or when the page is opened again, that is forgotten. */
+  function offerUndo(former) {
+    const timer = setTimeout(() => end(former), UNDO_MS);
+    write(resetWords, "Undo reset");
+    record.over = [former.name];
+    remember();
+    undo = async () => {
+      clearTimeout(timer);
+      const { own } = record;
+      await enter({ ...record, own: former });
+      end(own);
+      say("Everything is back");
+    };
+    function end({ name }) {
+      undo = null;
+      write(resetWords, "Reset");
+      store.forget(name);
+      record.over = [];
+      remember();
+    }
   }
 
   /** What had the focus was made anew; a button that leads no further leaves it to its neighbour. */
@@ -185,11 +226,10 @@ export async function startApp({ starwise, rules, plays }) {
   /** Leads where a step or a nudge calls to: to a place of this page, else it says where that would be. */
   function go(href) {
     if (href === undefined) return;
-    const target = href.startsWith("#") && document.getElementById(href.slice(1));
-    if (!target) return say(`In a real product this leads to ${href}`);
-    const focusable = target.querySelector("input:checked, input:not([type=radio])") ?? target;
-    target.scrollIntoView({ block: "center" });
-    focusable.focus({ preventScroll: true });
+    const id = href.startsWith("#") ? href.slice(1) : null;
+    const target = id && (views.product.placeOf(id) ?? document.getElementById(id));
+    if (target) leadTo(target);
+    else say(id === "support" ? "In a real product you would now pick a time to talk" : `In a real product this leads to ${href}`);
   }
 
   function remember() {

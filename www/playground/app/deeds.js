@@ -11,7 +11,7 @@ export function deedsOf(rules) {
   for (const source of sources.filter(({ event }) => event !== undefined && event !== "*")) {
     for (const type of [source.event].flat()) {
       if (type.startsWith("nudge.") || deeds.has(type)) continue;
-      deeds.set(type, { type, label: labelOf(source, type), event: (turn) => ({ type, data: dataOf(criteria, source, type, turn) }) });
+      deeds.set(type, { type, label: labelOf(source, type), event: (turn) => ({ type, data: dataOf(sources, type, turn) }) });
     }
   }
   return [...deeds.values()];
@@ -21,12 +21,12 @@ function labelOf({ label, kind, points, event }, type) {
   return kind !== "frequency" && label !== undefined && typeof event === "string" && !(points < 0) ? text(label) : titled(type.replaceAll(".", " "));
 }
 
-/** Data that the condition of the source holds for, a fresh value where one is asked for, and the best of an amount. */
-function dataOf(criteria, source, type, turn) {
+/** Data that whatever reads the type can count: what its conditions ask for, a fresh value where one is, and the best of an amount. */
+function dataOf(sources, type, turn) {
   const data = {};
-  for (const { event, where, uniqueBy, per, curve } of [...criteria, source]) {
+  for (const { event, where, uniqueBy, per, curve } of sources) {
     if (![event].flat().includes(type)) continue;
-    for (const [path, test] of Object.entries(where ?? {})) if (typeof test !== "object") data[path] = test;
+    for (const [path, test] of Object.entries(where ?? {})) if (typeof test !== "object") data[path] ??= test;
     if (uniqueBy) data[uniqueBy] ??= `${uniqueBy}-${turn}`;
     if (per) data[per] ??= curve?.at(-1)[0] ?? 1;
   }

@@ -1,15 +1,16 @@
 /*
  * The lives that can be led here, as plain records: the customer of Taskwise that the user plays, and those of the
- * playbook. A life is `{ name, shift, heldAt, timeZone, dayStartHour, locale, rules, profile, product, log, showing, exposed,
- * play }`; its events are in the ledger of that name. Its clock is the real one, moved by `shift`, or stands at `heldAt`.
+ * playbook. A life is `{ name, shift, heldAt, timeZone, dayStartHour, locale, rules, profile, product, log, isLogWhole, isToFill,
+ * showing, exposed, play }`; its events are in the ledger of that name, and in its log as they were. Its clock is the real one,
+ * moved by `shift`, or stands at `heldAt`. `isToFill` says that the ledger has yet to be filled from the log.
  */
 import { LOCALE } from "../words.js";
 import { daysLater } from "./wall.js";
 
 /** When the first day of a life begins, and every day that is jumped to. */
 export const MORNING = "09:30:00";
-/** How many events the log goes back. */
-const MOST_LOGGED = 200;
+/** How many events the log goes back: a ledger that has to begin anew is filled from it. */
+const MOST_LOGGED = 2000;
 
 /** The first day of somebody who has just signed up for Taskwise. */
 export function ownLife(rules) {
@@ -48,12 +49,24 @@ export function playLife({ play, rules, customer, moment }) {
   };
 }
 
-/** The log with some more events, the latest first. */
-export function logged(log, entries) {
-  return [...entries, ...log].slice(0, MOST_LOGGED);
+/** Puts some more events into the log of a life, the latest first. */
+export function log(life, entries) {
+  const whole = [...entries, ...life.log];
+  Object.assign(life, { log: whole.slice(0, MOST_LOGGED), isLogWhole: life.isLogWhole && whole.length <= MOST_LOGGED });
+}
+
+/** Everything that ever happened in a life, as its ledger got it; null where the log does not go back so far. */
+export function eventsOf(life) {
+  if (!life.isLogWhole) return null;
+  return life.log.filter(({ isProfile }) => !isProfile).map(({ before, after, ...event }) => event).toReversed();
+}
+
+/** A name for a ledger that nothing was ever kept under. */
+export function newName(kind) {
+  return `${kind}-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
 }
 
 function blankLife(kind) {
-  const tail = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
-  return { name: `${kind}-${tail}`, shift: 0, heldAt: null, dayStartHour: 0, locale: LOCALE, log: [], showing: null, exposed: null, play: null };
+  const clock = { shift: 0, heldAt: null, dayStartHour: 0 };
+  return { ...clock, name: newName(kind), locale: LOCALE, log: [], isLogWhole: true, isToFill: false, showing: null, exposed: null, play: null };
 }

@@ -32,9 +32,8 @@ export function modelEditor({ Model, onChange }) {
       sliders.set(JSON.parse(text));
     }
     reveal(undo, current !== original || area.value !== current);
-    const isWhole = !(completeFrom > 0);
-    reveal(since, !isWhole);
-    if (!isWhole) write(since, `The model before did not read all that this one asks for: complete from ${new Date(completeFrom).toISOString().slice(0, 16).replace("T", " ")} UTC on.`);
+    reveal(since, completeFrom > 0);
+    if (completeFrom > 0) write(since, `The model before did not read all that this one asks for: ${sinceWords(completeFrom)}.`);
   }
 
   function restore() {
@@ -67,6 +66,12 @@ export function modelEditor({ Model, onChange }) {
   }
 
   return { element, set };
+}
+
+/** From when on nothing is missing; where a rule looks back for ever, that never comes. */
+function sinceWords(completeFrom) {
+  if (completeFrom === Infinity) return "what was done before does not count";
+  return `complete from ${new Date(completeFrom).toISOString().slice(0, 16).replace("T", " ")} UTC on`;
 }
 
 /** What stands between backticks, as code. */

@@ -1,14 +1,15 @@
 /* Where nudges appear, and what becomes of them: shown, clicked, answered and dismissed go back into the ledger. */
 import { h } from "../element.js";
+import { moveOnce } from "./motion.js";
 
 /** The kinds of nudges, by the place in which each of them appears. */
 const PLACES = { tooltip: ["tooltip"], banner: ["banner", "checklist"], float: ["survey", "upgrade", "reward", "message"] };
 
 /** `{ show(nudge), clear() }` in the places of a product; `onGo(href)` leads to where a nudge calls to. */
-export function nudgePlaces(places, world, { onGo, onSay, onTell }) {
+export function nudgePlaces(places, world, { speech, onGo, onSay, onTell }) {
   let told = null;
   const elements = Object.keys(PLACES).map((place) => {
-    const element = h("starwise-nudge", { theme: currentTheme() });
+    const element = h("starwise-nudge", { theme: currentTheme(), ...speech });
     element.nudge = null;
     element.addEventListener("starwise-shown", ({ detail }) => world.expose(detail.event));
     element.addEventListener("starwise-dismiss", ({ detail }) => react(detail));
@@ -32,6 +33,8 @@ export function nudgePlaces(places, world, { onGo, onSay, onTell }) {
   function show(nudge) {
     for (const [place, element] of elements) {
       const isHere = nudge !== null && PLACES[place].includes(nudge.kind);
+      // It moves when it comes, and not when something changes about it.
+      if (isHere && nudge.id !== told) moveOnce(element);
       element.nudge = isHere ? nudge : null;
       places[place].hidden = !isHere;
     }

@@ -1,8 +1,10 @@
 /* The page's start: loads the package, the model of Taskwise and the playbook, and tells the user where that fails. */
+import { h } from "../element.js";
 import { showFailure, showProgress, StepError } from "../notice.js";
 import { themeSwitch } from "../theme.js";
 
 const notice = document.getElementById("notice");
+let wayOut = null;
 
 themeSwitch(document.getElementById("theme"));
 try {
@@ -10,11 +12,16 @@ try {
   const parts = await load();
   notice.hidden = true;
   document.getElementById("page").hidden = false;
-  const { startApp } = await import("./app.js");
-  await startApp(parts);
+  const { beginAnew, startApp } = await import("./app.js");
+  await startApp(parts).catch((error) => {
+    // It may be what was remembered that cannot be shown.
+    wayOut = h("button", { type: "button", class: "button", onclick: () => beginAnew().finally(() => location.reload()) }, "Begin anew");
+    throw error;
+  });
 } catch (error) {
   document.getElementById("page").hidden = true;
   showFailure(notice, error);
+  if (wayOut) notice.append(h("p", {}, "If it stays: what this page remembers of your customer may be at fault. To begin anew drops that."), wayOut);
 }
 
 async function load() {

@@ -8,7 +8,7 @@ import { briefWords } from "./when.js";
 
 const VIEWS = { tasks: { label: "Tasks", icon: "list" }, timeline: { label: "Timeline view", icon: "bars" } };
 
-/** `{ element, show(), tooltip, banner, float }`: the last three are the places where nudges appear. */
+/** `{ element, show(), placeOf(id), tooltip, banner, float }`: the last three are the places where nudges appear. */
 export function taskwise(world, { onSay, onTell }) {
   const { life } = world;
   let open = null;
@@ -80,7 +80,11 @@ export function taskwise(world, { onSay, onTell }) {
 
   /** The timeline is there for Pro only; who tries it on Free tells something by it. */
   function choose(view) {
-    if (view === "timeline" && life.profile.plan === "free") return world.add({ type: "feature.blocked", data: { feature: "timeline" } });
+    if (view === "timeline" && life.profile.plan === "free") {
+      world.add({ type: "feature.blocked", data: { feature: "timeline" } });
+      // A nudge comes when it may; the product answers whoever clicks.
+      return life.showing === "timeline" ? undefined : onSay("The timeline is part of Pro, and you are on Free");
+    }
     life.product = { ...life.product, view };
     return view === "timeline" ? world.add({ type: "timeline.viewed" }) : show();
   }
@@ -96,6 +100,19 @@ export function taskwise(world, { onSay, onTell }) {
     showTasks(product.tasks);
     if (isTimeline) showDays(product);
     cards.show();
+  }
+
+  /** Where something of this is done: "tasks" is at the first open task, "comment" at the newest one's thread. */
+  function placeOf(id) {
+    const needed = { tasks: life.product.tasks.find(({ isDone }) => !isDone), comment: life.product.tasks[0] };
+    if (!(id in needed)) return null;
+    if (life.product.view !== "tasks") life.product = { ...life.product, view: "tasks" };
+    const task = needed[id];
+    if (id === "comment" && task) open = task.id;
+    show();
+    if (!task) onSay("Add a task first");
+    if (!task) return field;
+    return id === "comment" ? document.getElementById(`comment-${task.id}`) : rowOf(task.id);
   }
 
   /** Rows are made anew, save the one in which somebody types. */
@@ -122,5 +139,5 @@ export function taskwise(world, { onSay, onTell }) {
   }
 
   write(days, "");
-  return { element, show, tooltip, banner, float };
+  return { element, show, placeOf, tooltip, banner, float };
 }

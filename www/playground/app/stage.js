@@ -1,10 +1,11 @@
 /* Where a play of the playbook is acted: its customer, the moments its story has, and what the customer could do now. */
 import { h, reveal, write } from "../element.js";
-import { text, titled } from "../words.js";
+import { text } from "../words.js";
 import { deedsOf } from "./deeds.js";
 import { iconButton, picture } from "./picture.js";
+import { profileForm } from "./profile-form.js";
 
-/** `{ element, show(), tooltip, banner, float }`, as the product has it; `onMoment(customer, moment)` opens another moment. */
+/** `{ element, show(), placeOf(id), tooltip, banner, float }`, as the product has it; `onMoment(customer, moment)` opens another moment. */
 export function stage(world, play, { onMoment, onLeave }) {
   const { life } = world;
   const customer = play.customers.findIndex(({ name }) => name === life.play.customer);
@@ -15,9 +16,8 @@ export function stage(world, play, { onMoment, onLeave }) {
   choice.selectedIndex = customer;
   const step = (name, label, to) => iconButton(name, label, () => onMoment(customer, to), { disabled: to < 0 || to >= moments.length, id: `moment-${name}` });
   const deeds = h("div", { class: "deeds", role: "group", "aria-labelledby": "deeds-name" });
-  const facts = h("div", { class: "facts-form" });
+  const profile = profileForm(world);
   let deedsFor = null;
-  let turn = 0;
 
   const element = h(
     "section",
@@ -39,7 +39,7 @@ export function stage(world, play, { onMoment, onLeave }) {
       h("h3", { id: "deeds-name" }, "What could happen now"),
       deeds,
       tooltip,
-      facts,
+      profile.element,
     ),
     float,
   );
@@ -51,34 +51,16 @@ export function stage(world, play, { onMoment, onLeave }) {
       const found = deedsOf(rules);
       deeds.replaceChildren(...found.map(deedButton));
       reveal(deeds, found.length > 0);
-      facts.replaceChildren(...profileFields());
+      profile.show(rules);
     }
   }
 
   function deedButton({ type, label, event }) {
-    const act = () => {
-      turn += 1;
-      world.add(event(turn));
-    };
+    // However often the page is opened, no two are the same.
+    const act = () => world.add(event(life.log.length));
     return h("button", { type: "button", class: "button deed", "data-type": type, onclick: act }, picture("bolt"), label);
   }
 
-  function profileFields() {
-    const fields = Object.entries(life.profile).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
-    if (fields.length === 0) return [];
-    return [h("h3", {}, "Profile"), ...fields.map(([key, value]) => profileField(key, value))];
-  }
-
-  function profileField(key, value) {
-    const kind = { string: "text", number: "number", boolean: "checkbox" }[typeof value];
-    const input = h("input", { type: kind, id: `profile-${key}`, value: kind === "checkbox" ? null : value, checked: value === true });
-    input.addEventListener("change", () => {
-      const next = kind === "checkbox" ? input.checked : kind === "number" ? input.valueAsNumber : input.value;
-      if (!Number.isNaN(next)) world.become({ [key]: next });
-    });
-    return h("div", { class: "fact-field" }, h("label", { for: input.id }, titled(key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))), input);
-  }
-
   write(element.querySelector(".story-words"), moments[moment].why);
-  return { element, show, tooltip, banner, float };
+  return { element, show, placeOf: () => null, tooltip, banner, float };
 }

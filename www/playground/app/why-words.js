@@ -1,5 +1,6 @@
 /* Why a nudge is shown or not, in words: the reasons of the decision, beside what the model asks for. */
-import { duration, setting, text, titled } from "../words.js";
+import { duration, plural, setting, text, titled } from "../words.js";
+import { asksOf } from "./facts.js";
 import { awayWords, momentWords } from "./when.js";
 
 const TESTS = {
@@ -14,18 +15,18 @@ export function statusOf({ chosen, reasons }) {
   return STATUS[reasons[0]?.reason] ?? "Not now";
 }
 
-/** A reason as a sentence. `rules` is the model, `nudge` the nudge as it stands there. */
-export function reasonWords(reason, nudge, rules, { at, timeZone }) {
+/** A reason as a sentence. `nudge` is as it stands in the model, whose `rules` come with the instant, the zone and the profile. */
+export function reasonWords(reason, nudge, { rules, at, timeZone, profile }) {
   const { until, by, count } = reason;
   const then = until === undefined || until === null ? null : `${momentWords(until, timeZone)} (${awayWords(until, at)})`;
   const again = then === null ? "It does not come again." : `It may come again from ${then}.`;
   switch (reason.reason) {
     case "chosen":
-      return "Everything it asks for holds, and nothing more important does.";
+      return "All that it asks for holds, and nothing more important does.";
     case "outranked":
-      return `It could be shown, but “${titleOf(rules, by)}” comes first.`;
+      return `It could be shown, but “${titleOf(rules, by, profile)}” comes first.`;
     case "condition":
-      return conditionWords(reason, nudge, rules, at);
+      return conditionWords(reason.fact, reason.found, asksOf(nudge.when), { rules, profile });
     case "dismissed":
       return `You dismissed it. ${again}`;
     case "answered":
@@ -35,7 +36,7 @@ export function reasonWords(reason, nudge, rules, { at, timeZone }) {
     case "cooldown":
       return `It was shown less than ${duration(nudge.cooldown)} ago: not before ${then}.`;
     case "max-per-day":
-      return `The day has had its ${setting(rules.nudgePolicy.maxPerDay)}: more from ${then}.`;
+      return `There ${rules.nudgePolicy.maxPerDay === 1 ? "was" : "were"} ${plural(rules.nudgePolicy.maxPerDay, "nudge")} today, as many as there may be${then === null ? "" : `: more from ${then}`}.`;
     case "min-gap":
       return `Something else was shown less than ${duration(rules.nudgePolicy.minGap)} ago: not before ${then}.`;
     case "quiet-hours":
@@ -45,18 +46,38 @@ export function reasonWords(reason, nudge, rules, { at, timeZone }) {
   }
 }
 
-/** The title of a nudge as the model has it, with its placeholders as dots. */
-export function titleOf(rules, id) {
-  const nudge = rules.nudges.find((candidate) => candidate.id === id);
-  return (text(nudge?.title) ?? id).replace(/\{[^{}|]*\|([^{}]*)\}/g, "$1").replace(/\{[^{}]*\}/g, "…");
+/** What speaks for a nudge that is shown: a sentence for each fact that it asks for, with what was found. */
+export function groundsOf({ when }, facts, about) {
+  const asks = asksOf(when).flatMap((ask) => [ask, ...audienceAsks(ask, about.rules)]).filter(({ fact }) => facts.has(fact));
+  const isPlain = (fact) => asks.filter((ask) => ask.fact === fact).every((ask) => ask.isPlain);
+  return [...new Set(asks.map(({ fact }) => fact))].map((fact) => conditionWords(fact, facts.get(fact), asks, about, isPlain(fact)));
 }
 
-function conditionWords({ fact, found }, { when }, rules, at) {
-  const plainly = typeof found === "boolean" ? flagWords(fact, found, rules) : null;
+/** Who has to be in an audience has to be as that asks. */
+function audienceAsks({ fact, tests, isPlain }, { audiences = [] }) {
+  const audience = tests === true && audiences.find(({ id }) => fact === `audiences.${id}`);
+  return audience ? asksOf(audience.when, isPlain) : [];
+}
+
+/** The title of a nudge as the model has it: what the profile knows is filled in, other placeholders are dots. */
+export function titleOf(rules, id, profile = {}) {
+  const nudge = rules.nudges.find((candidate) => candidate.id === id);
+  return (text(nudge?.title) ?? id).replace(/\{([^{}|]*)\|?([^{}]*)\}/g, (_, fact, otherwise) => {
+    const known = fact.startsWith("profile.") ? profile[fact.slice("profile.".length)] : undefined;
+    return typeof known === "number" ? setting(known) : typeof known === "string" ? known : otherwise || "…";
+  });
+}
+
+/** What was found of a fact beside what was asked for; `holds` where that is so. */
+function conditionWords(fact, found, asks, about, holds = false) {
+  const plainly = typeof found === "boolean" ? flagWords(fact, found, about.rules) : null;
   if (plainly !== null) return plainly;
-  const asked = asksOf(when, fact).map((tests) => testWords(tests, rules)).filter(Boolean);
-  const is = `${factWords(fact, rules)} is ${valueWords(found, at)}`;
-  return asked.length === 0 ? `${is}.` : `${is}; asked for: ${asked.join(", or ")}.`;
+  const asked = asks.filter((ask) => ask.fact === fact).map(({ tests }) => testWords(tests, about)).filter(Boolean);
+  const value = valueWords(found);
+  const is = `${factWords(fact, about.rules)} is ${value}`;
+  // "free", and "free" was asked for.
+  if (asked.length === 0 || (holds && asked.join() === value)) return `${is}.`;
+  return holds ? `${is}: ${asked.join(" and ")}.` : `${is}; asked for: ${asked.join(", or ")}.`;
 }
 
 /** What either is or is not says by itself what was asked for. */
@@ -69,27 +90,24 @@ function flagWords(fact, found, rules) {
   return tail === "atRisk" ? `${name} is ${found ? "" : "not "}at risk.` : null;
 }
 
-/** What a condition asks of a fact, wherever it does. */
-function asksOf(condition, fact) {
-  return Object.entries(condition ?? {}).flatMap(([key, value]) => {
-    if (key === "all" || key === "any") return value.flatMap((one) => asksOf(one, fact));
-    if (key === "not") return asksOf(value, fact).map((tests) => ({ not: tests }));
-    return key === fact ? [value] : [];
-  });
-}
-
-function testWords(tests, rules) {
+function testWords(tests, about) {
   if (typeof tests !== "object" || tests === null) return valueWords(tests);
-  if (tests.not !== undefined) return `not (${testWords(tests.not, rules)})`;
+  if (tests.not !== undefined) return `not (${testWords(tests.not, about)})`;
   return Object.entries(tests)
     .map(([test, operand]) => {
       if (test === "exists") return operand ? "there" : "absent";
       if (test === "in" || test === "notIn") return `${test === "in" ? "one" : "none"} of ${operand.map((one) => valueWords(one)).join(", ")}`;
       if (["olderThan", "within", "dueWithin"].includes(test)) return TESTS[test] + duration(operand);
       const isPath = typeof operand === "object" && operand !== null;
-      return (TESTS[test] ?? `${test} `) + (isPath ? factWords(operand.path, rules) : valueWords(operand));
+      return (TESTS[test] ?? `${test} `) + (isPath ? pathWords(operand.path, about) : valueWords(operand));
     })
     .join(" and ");
+}
+
+/** What another fact is, where the profile has it. */
+function pathWords(path, { rules, profile }) {
+  const value = path.startsWith("profile.") ? profile?.[path.slice("profile.".length)] : undefined;
+  return factWords(path, rules) + (value === undefined ? "" : ` (${valueWords(value)})`);
 }
 
 /** "counts.nps" is "Latest survey answer, counted". */
@@ -112,6 +130,12 @@ export function factWords(fact, rules) {
       return `“${inList(rules.checklists)}”${tail === "share" ? ", the share done," : ""}`;
     case "streaks":
       return `“${inList(rules.streaks)}”${tail === "atRisk" ? "" : `, ${tail},`}`;
+    case "stars":
+      return "the number of stars";
+    case "starsExact":
+      return "the exact number of stars";
+    case "points":
+      return "the number of points";
     case "daysSinceLast":
       return "the number of days since anything was done";
     case "tenureDays":

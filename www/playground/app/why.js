@@ -1,7 +1,7 @@
-/* "Why did I not see this?": every nudge of the model, with what speaks for it and against it at the instant of the clock. */
+/* "Why this, and not that?": every nudge of the model, with what speaks for it and against it at the instant of the clock. */
 import { h, write } from "../element.js";
 import { titled } from "../words.js";
-import { reasonWords, statusOf, titleOf } from "./why-words.js";
+import { groundsOf, reasonWords, statusOf, titleOf } from "./why-words.js";
 
 /** `{ element, show(seen, rules) }`; an instant that a reason names can be jumped to. */
 export function whyPanel(world, { onJump }) {
@@ -15,7 +15,10 @@ export function whyPanel(world, { onJump }) {
     nobody.hidden = decision.candidates.length > 0;
     const { nudge } = decision;
     write(summary, nudge === null ? "No nudge is on the page. Why not, one by one:" : `On the page: “${nudge.title}”. Why, and why not the others:`);
-    const items = decision.candidates.map((candidate) => wordsOf(candidate, rules, at));
+    const facts = nudge === null ? new Map() : world.facts(at);
+    // What is shown comes first.
+    const ordered = decision.candidates.toSorted((one, other) => other.chosen - one.chosen);
+    const items = ordered.map((candidate) => wordsOf(candidate, rules, at, facts));
     const next = JSON.stringify(items);
     if (next === shape) return;
     shape = next;
@@ -25,14 +28,14 @@ export function whyPanel(world, { onJump }) {
     if (focused) list.querySelector(`[data-jump="${focused}"]`)?.focus();
   }
 
-  function wordsOf(candidate, rules, at) {
+  function wordsOf(candidate, rules, at, facts) {
+    const { timeZone, profile } = world.life;
+    const about = { rules, at, timeZone, profile };
     const nudge = rules.nudges.find(({ id }) => id === candidate.id);
-    const reasons = candidate.reasons.map((reason) => ({
-      kind: reason.reason,
-      words: capital(reasonWords(reason, nudge, rules, { at, timeZone: world.life.timeZone })),
-      until: reason.until ?? null,
-    }));
-    return { id: candidate.id, kind: nudge.kind, title: titleOf(rules, candidate.id), status: statusOf(candidate), isChosen: candidate.chosen, reasons };
+    const grounds = candidate.chosen ? groundsOf(nudge, facts, about).map((words) => ({ kind: "ground", words: capital(words), until: null })) : [];
+    const reasons = candidate.reasons.map((reason) => ({ kind: reason.reason, words: capital(reasonWords(reason, nudge, about)), until: reason.until ?? null }));
+    const title = titleOf(rules, candidate.id, profile);
+    return { id: candidate.id, kind: nudge.kind, title, status: statusOf(candidate), isChosen: candidate.chosen, reasons: [...grounds, ...reasons] };
   }
 
   return { element, show };
