@@ -24,6 +24,17 @@ test("the model of Taskwise is sound, and nothing in it looks wrong", () => {
   assert.deepEqual(Model.lint(rules), []);
 });
 
+test("who took the offer to talk is left alone for a while", () => {
+  const model = new Model(rules);
+  const at = Date.parse("2026-03-19T12:00:00Z");
+  const unhappy = [{ type: "nudge.answered", time: at - 7_200_000, data: { nudge: "nps", answer: 2 } }];
+  const nudgeOf = (events) => model.nudge({ profile: { plan: "free", filesUsed: 1, filesRoom: 200 }, events }, { at }).nudge?.id;
+  assert.equal(nudgeOf(unhappy), "sorry");
+  const took = ["nudge.shown", "nudge.clicked"].map((type) => ({ type, time: at - 3_600_000, data: { nudge: "sorry" } }));
+  assert.notEqual(nudgeOf([...unhappy, ...took]), "sorry");
+  model.free();
+});
+
 test("both pages lead to each other", async (t) => {
   const page = await site.open(t);
   await page.getByRole("link", { name: "The customer's view" }).click();
@@ -243,6 +254,17 @@ test("the model moves by sliders too, and its text with them", async (t) => {
   await page.reload();
   await page.getByRole("checkbox", { name: "In the middle" }).waitFor(LATE);
   assert.equal(await scoreOf(page), score);
+});
+
+test("a long name in the receipt stays off its points", async (t) => {
+  const page = await opened(t);
+  await openTab(page, "Model");
+  await page.getByRole("textbox", { name: "The model as JSON" }).fill(rules.replace("Getting things done", "Verylong".repeat(50)));
+  await openTab(page, "Score");
+  const group = page.locator(".receipt-group", { hasText: "Verylong" });
+  await group.waitFor(LATE);
+  const [label, points] = await group.evaluate(({ children }) => [...children].map((child) => child.getBoundingClientRect()));
+  assert.ok(label.right <= points.left, `${label.right} and ${points.left}`);
 });
 
 test("a change of the model and back loses nothing, and what cannot be made up for is said", async (t) => {
