@@ -24,6 +24,17 @@ test("the model of Taskwise is sound, and nothing in it looks wrong", () => {
   assert.deepEqual(Model.lint(rules), []);
 });
 
+test("who took the offer to talk is left alone for a while", () => {
+  const model = new Model(rules);
+  const at = Date.parse("2026-03-19T12:00:00Z");
+  const unhappy = [{ type: "nudge.answered", time: at - 7_200_000, data: { nudge: "nps", answer: 2 } }];
+  const nudgeOf = (events) => model.nudge({ profile: { plan: "free", filesUsed: 1, filesRoom: 200 }, events }, { at }).nudge?.id;
+  assert.equal(nudgeOf(unhappy), "sorry");
+  const took = ["nudge.shown", "nudge.clicked"].map((type) => ({ type, time: at - 3_600_000, data: { nudge: "sorry" } }));
+  assert.notEqual(nudgeOf([...unhappy, ...took]), "sorry");
+  model.free();
+});
+
 test("both pages lead to each other", async (t) => {
   const page = await site.open(t);
   await page.getByRole("link", { name: "The customer's view" }).click();
@@ -49,8 +60,10 @@ test("onboarding to its end: the checklist fills, stars rise, badges and a level
   assert.match(await nudge(page, "onboarded").textContent(), /You are all set, Robin!/);
   await page.getByRole("switch", { name: "Remind me each morning" }).check();
   // 2 × 3 for tasks, 5 for one done, 4 for a comment, 8 for Ada, 6 for reminders.
-  assert.equal(await page.locator(".verdict-words").textContent(), "Score 29.0 · Very disengaged");
-  assert.match(await starsOf(page), /^1\.[45] of 5 stars$/);
+  assert.equal(await page.locator(".verdict-words").textContent(), "Score 29.0 · Getting into it");
+  // Whole ones, as everything else here has them; the name of the streak stands under it.
+  assert.equal(await starsOf(page), "2 of 5 stars");
+  assert.equal(await page.locator(".progress-words li").textContent(), "Daily task: 1 so far. 1 day off allowed.");
   assert.match(await page.locator(".is-checklist starwise-checklist section").textContent(), /4 of 4 steps done/);
   assert.match(await page.locator(".level-words").textContent(), /^Beginner, 27 points to level 2$/);
   assert.ok(await badge(page, /First one done, earned/).isVisible());
@@ -61,11 +74,64 @@ test("onboarding to its end: the checklist fills, stars rise, badges and a level
 test("a step of the checklist leads to where it is done", async (t) => {
   const page = await opened(t);
   await nudge(page, "welcome").getByRole("link", { name: "Complete a task" }).click();
-  assert.equal(await page.evaluate(() => document.activeElement.id), "tasks");
+  assert.equal(await focusedId(page), "new-task", "there is none yet");
+  await page.locator("#said", { hasText: "Add a task first" }).waitFor(LATE);
+  await addTasks(page, "The older", "The newer");
+  await page.getByRole("checkbox", { name: "The newer" }).check();
+  await nudge(page, "welcome").getByRole("link", { name: "Comment on a task" }).click();
+  assert.equal(await focusedId(page), "comment-task-2");
   await nudge(page, "welcome").getByRole("button", { name: "Dismiss" }).click();
   await page.locator(".is-checklist starwise-checklist").getByRole("link", { name: /Invite a teammate/ }).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "invite");
   assert.ok(!page.url().includes("#"));
+});
+
+test("who is led to the plan sees it, marked and with the focus", async (t) => {
+  const page = await opened(t, { viewport: { width: 1440, height: 700 } });
+  await nudge(page, "welcome").waitFor(LATE);
+  const locked = page.getByRole("button", { name: "Timeline view, part of Pro" });
+  await locked.click();
+  await nudge(page, "timeline").getByRole("link", { name: "Upgrade to Pro" }).click();
+  await nudge(page, "welcome").waitFor(LATE);
+  await page.locator(".account-card.is-led-to", { hasText: "Plan" }).waitFor(LATE);
+  await settled(page);
+  const box = await page.locator(".account-card", { hasText: "MB for files" }).boundingBox();
+  assert.ok(box.y > 100 && box.y + box.height <= 700, JSON.stringify(box));
+  assert.ok(await page.locator("input[name=plan]:focus-visible").isVisible());
+  // The nudge rests for some minutes; the product answers all the same.
+  await locked.click();
+  await page.locator("#said.is-shown", { hasText: "The timeline is part of Pro" }).waitFor(LATE);
+});
+
+test("what is earned is told, and moves once", async (t) => {
+  const page = await opened(t, { reducedMotion: "no-preference" });
+  await addTasks(page, "One");
+  await page.getByRole("checkbox", { name: "One" }).check();
+  await page.locator("#said.is-shown", { hasText: "Badge earned: First one done" }).waitFor(LATE);
+  assert.equal(await page.locator(".gain").textContent(), "+5.0");
+  assert.equal(await page.locator("starwise-badges").getAttribute("animated"), "");
+  await page.locator("starwise-badges:not([animated])").waitFor(LATE);
+  // Nobody earns by the clock, nor twice by one task.
+  await page.getByRole("checkbox", { name: "One" }).uncheck();
+  await page.getByRole("checkbox", { name: "One" }).check();
+  assert.ok(await badge(page, /Ten down, 1 of 10/).isVisible());
+  await jump(page, "Tomorrow");
+  assert.equal(await page.locator(".gain").textContent(), "");
+});
+
+test("who looks back is told so, and the log goes by time", async (t) => {
+  const page = await opened(t);
+  await finishTask(page, "On the first day");
+  await jump(page, "Tomorrow");
+  await finishTask(page, "On the second day");
+  assert.equal(await page.locator(".clock-note").textContent(), "");
+  await jump(page, "−1 day");
+  assert.match(await page.locator(".clock-note").textContent(), /^You are looking back/);
+  await addTasks(page, "In between");
+  await openTab(page, "Events");
+  const times = await page.locator(".log time").evaluateAll((list) => list.map(({ dateTime }) => dateTime));
+  assert.deepEqual(times, times.toSorted().toReversed());
+  assert.ok((await page.locator(".log .is-later").count()) >= 2);
 });
 
 test("a streak is kept over days, at risk, held by a freeze and lost", async (t) => {
@@ -92,6 +158,10 @@ test("a locked feature explains itself; dismissed, it says so under Why, and com
   await nudge(page, "timeline").waitFor(LATE);
   assert.match(await nudge(page, "timeline").textContent(), /The timeline is part of Pro.*Upgrade to Pro/s);
   assert.match(await why(page, "timeline"), /Shown now/);
+  assert.match(await why(page, "timeline"), /The count of “Just tried the timeline” is 1: at least 1\..*“plan” of the profile is “free”\./s);
+  assert.equal(await page.locator(".candidate").first().getAttribute("data-nudge"), "timeline");
+  assert.match(await why(page, "full"), /All 200 MB.*at least “filesRoom” of the profile \(200\)/s);
+  assert.match(await why(page, "onboarded"), /You are all set, Robin!/);
   assert.match(await why(page, "welcome"), /“The timeline is part of Pro” comes first/);
   await nudge(page, "timeline").getByRole("button", { name: "Dismiss" }).click();
   await nudge(page, "timeline").waitFor({ state: "detached", ...LATE });
@@ -186,6 +256,17 @@ test("the model moves by sliders too, and its text with them", async (t) => {
   assert.equal(await scoreOf(page), score);
 });
 
+test("a long name in the receipt stays off its points", async (t) => {
+  const page = await opened(t);
+  await openTab(page, "Model");
+  await page.getByRole("textbox", { name: "The model as JSON" }).fill(rules.replace("Getting things done", "Verylong".repeat(50)));
+  await openTab(page, "Score");
+  const group = page.locator(".receipt-group", { hasText: "Verylong" });
+  await group.waitFor(LATE);
+  const [label, points] = await group.evaluate(({ children }) => [...children].map((child) => child.getBoundingClientRect()));
+  assert.ok(label.right <= points.left, `${label.right} and ${points.left}`);
+});
+
 test("a change of the model and back loses nothing, and what cannot be made up for is said", async (t) => {
   const page = await opened(t);
   await finishTask(page, "One");
@@ -268,6 +349,34 @@ test("a reload keeps everything, a reset nothing", async (t) => {
   await page.getByText("Nothing to do yet").waitFor(LATE);
   assert.equal(await scoreOf(page), 0);
   assert.equal(await page.getByRole("switch", { name: "Remind me each morning" }).isChecked(), false);
+  await page.getByRole("button", { name: "Undo reset" }).click();
+  await page.getByRole("checkbox", { name: "Keep me" }).waitFor(LATE);
+  assert.deepEqual([await starsOf(page), await scoreOf(page)], [stars, score]);
+  await page.getByRole("button", { name: "Reset", exact: true }).click();
+  await page.getByText("Nothing to do yet").waitFor(LATE);
+  await page.reload();
+  await page.getByText("Nothing to do yet").waitFor(LATE);
+  assert.equal(await page.getByRole("button", { name: "Undo reset" }).count(), 0);
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => /^starwise:taskwise-.*:[ab]$/.test(key)).map((key) => key.slice(0, -2)));
+  assert.equal(new Set(kept).size <= 1, true, `what was wiped is gone: ${kept}`);
+});
+
+test("what a play asks for can be done: rooms, a profile, and in its language", async (t) => {
+  const page = await opened(t);
+  await openTab(page, "Playbook");
+  await page.locator("[data-play='conversation-badge'] button").click();
+  await page.locator("[data-play='conversation-badge'].is-on").waitFor(LATE);
+  for (let count = 0; count < 3; count += 1) await page.locator(".deed[data-type='conversation.started']").click();
+  await badge(page, /Conversation starter, earned/).waitFor(LATE);
+  await page.locator("[data-play='onboarding-checklist'] button").click();
+  await page.locator("[data-play='onboarding-checklist'].is-on").waitFor(LATE);
+  const step = page.locator("starwise-nudge [data-starwise-kind], starwise-checklist").first();
+  assert.match(await step.textContent(), /0 of 4 steps done/);
+  await page.getByLabel("Avatar").fill("ana.png");
+  await page.getByLabel("Avatar").press("Tab");
+  await page.waitForFunction(() => [...document.querySelectorAll("starwise-nudge, starwise-checklist")].some((element) => element.shadowRoot.textContent.includes("1 of 4 steps done")));
+  for (let moment = 0; moment < 3; moment += 1) await page.getByRole("button", { name: "The moment after" }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll("starwise-nudge, starwise-checklist")].some((element) => /2 von 4/.test(element.shadowRoot.textContent)));
 });
 
 /** What is to be seen at the opening of each play. */
@@ -326,7 +435,7 @@ test("the story of every customer of the playbook goes as its tests expect, mome
         if (moment.nudge?.title) assert.match(await nudge(page, moment.nudge.id).textContent(), literally(moment.nudge.title));
         if (moment.nudge === null) assert.match(await page.locator(".why-summary").textContent(), /^No nudge/, `${id}, ${name}, ${moment.at}`);
         for (const [badgeId, { earned }] of Object.entries(moment.progress?.badges ?? {})) {
-          const names = (await page.locator("starwise-badges svg title").allTextContents()).filter((title) => title.includes(", earned"));
+          const names = (await page.locator("starwise-badges svg title").allTextContents()).filter((title) => /, (earned|erreicht)$/.test(title));
           if (earned) assert.ok(names.length > 0, badgeId);
         }
         count += 1;
@@ -382,6 +491,9 @@ for (const colorScheme of ["light", "dark"]) {
           if (isChecked) assert.deepEqual(await faultsOf(page), []);
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "it fits");
         }
+        if (size !== "narrow") return;
+        await page.setViewportSize({ width: 320, height: 740 });
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, "it fits into 320 pixels");
       });
     }
   }
@@ -398,6 +510,10 @@ function literally(words) {
 
 function opened(t, options) {
   return site.open(t, { hash: "app/", ...options });
+}
+
+function focusedId(page) {
+  return page.evaluate(() => document.activeElement.id);
 }
 
 /** Waits until the score is that. */

@@ -46,7 +46,7 @@ export async function startApp({ starwise, rules, plays }) {
   let [world, views, parsed] = [null, null, null];
   let isOpening = Promise.resolve();
   let [saying, telling] = [0, 0];
-  let undo = null;
+  let [undo, noMoreUndo] = [null, () => {}];
 
   const backend = backendOf({ onChange: () => show({ isAnswered: true }) });
   const from = answersFrom(element("answers-from"), { onLeave: leaveBackend });
@@ -164,6 +164,7 @@ export async function startApp({ starwise, rules, plays }) {
     const chosen = play.customers[opening.customer];
     const over = record.play?.name;
     const focus = document.activeElement.id;
+    noMoreUndo();
     const life = playLife({ play, rules: play.text, customer: chosen, moment: opening.moment });
     // What comes later in the story has not happened yet: from here on, it is the user's.
     const events = (chosen.history.events ?? []).filter(({ time }) => Date.parse(time) <= life.heldAt);
@@ -196,19 +197,21 @@ export async function startApp({ starwise, rules, plays }) {
 
   /** For a while the button brings back what it has wiped; then, or when the page is opened again, that is forgotten. */
   function offerUndo(former) {
-    const timer = setTimeout(() => end(former), UNDO_MS);
+    const timer = setTimeout(() => noMoreUndo(), UNDO_MS);
+    noMoreUndo = () => end(former);
     write(resetWords, "Undo reset");
     record.over = [former.name];
     remember();
     undo = async () => {
-      clearTimeout(timer);
       const { own } = record;
-      await enter({ ...record, own: former });
+      // Another tab may have dropped the ledger by now, and the log has everything.
+      await enter({ ...record, own: { ...former, isToFill: former.isLogWhole } });
       end(own);
       say("Everything is back");
     };
     function end({ name }) {
-      undo = null;
+      clearTimeout(timer);
+      [undo, noMoreUndo] = [null, () => {}];
       write(resetWords, "Reset");
       store.forget(name);
       record.over = [];
