@@ -127,12 +127,16 @@ impl<'t> Numerals<'t> {
 
     /// A number with at most one decimal, half away from zero.
     pub(crate) fn amount(&self, number: f64) -> String {
-        if !(-LARGE..LARGE).contains(&number) {
-            return number_text(number);
-        }
         let mut digits = String::new();
-        push_decimal(number, 1, &mut digits);
-        self.written(&digits)
+        match (-LARGE..LARGE).contains(&number) {
+            true => push_decimal(number, 1, &mut digits),
+            false => digits = number_text(number),
+        }
+        // Nobody has a custom of writing powers of ten.
+        match digits.contains('e') {
+            true => digits,
+            false => self.written(&digits),
+        }
     }
 
     /// The same without groups, as years and the numbers of things are written.

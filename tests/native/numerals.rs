@@ -68,6 +68,10 @@ fn numbers_are_plain_without_a_locale_and_in_languages_that_are_not_known() {
     ] {
         assert_eq!(written(-1_234_567.5, &style), "-1234567.5");
     }
+    assert_eq!(
+        written(-1e15, &json!({ "locale": "de" })),
+        "-1.000.000.000.000.000"
+    );
     assert_eq!(written(1e21, &json!({ "locale": "de" })), "1e+21");
     assert_eq!(
         written(999_999_999_999_999.0, &json!({ "locale": "en" })),

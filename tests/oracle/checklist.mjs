@@ -64,7 +64,7 @@ function firstCounted(criterion, situation) {
 
 /**
  * The number within `within` rises as events come and falls as they grow old; both are looked at. Where none are
- * enough, the customer's start is the first instant that counts.
+ * enough, the customer's start is the first instant that counts, unless an event was counted by then.
  */
 function firstInRange(criterion, situation) {
   const { atLeast, atMost = Infinity } = criterion;
@@ -72,7 +72,7 @@ function firstInRange(criterion, situation) {
   const within = parseDuration(criterion.within);
   const times = countEvents(criterion, situation).map(({ event }) => event.time);
   const changes = times.flatMap((time) => [time, time + within]);
-  const looked = atLeast === 0 ? [beginning, ...changes.filter((instant) => instant > beginning)] : changes;
+  const looked = atLeast === 0 && !(times[0] <= beginning) ? [beginning, ...changes] : changes;
   const instants = looked.sort((left, right) => left - right);
   const isInRange = (instant) => {
     const number = times.filter((time) => time <= instant && instant - time < within).length;

@@ -18,7 +18,7 @@ export function factsFor(model, history, options) {
 
   facts.trend = scoreNaively(model, history, { ...options, include: ["trend"] }).trend;
   if (level !== null) facts.level = level.level;
-  facts.streaks = byId(streaks, ({ current, longest, atRisk }) => ({ current, longest, atRisk }));
+  facts.streaks = byId(streaks, ({ current, longest, freezesLeft, atRisk }) => ({ current, longest, freezesLeft, atRisk }));
   facts.badges = byId(badges, ({ earned }) => earned);
   facts.checklists = byId(checklists, ({ done, share }) => ({ done, share }));
   facts.audiences = byId(model.audiences ?? [], ({ id }) => result.audiences.includes(id));

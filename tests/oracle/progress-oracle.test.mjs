@@ -132,7 +132,7 @@ test("levels are reached by instants, streaks end after now, none at all begins 
   assert.deepEqual(stepsOf([happened("a", 1)], 7), [false, false]);
   assert.deepEqual(stepsOf([happened("a", 1)], 11), [at(8), true]);
   assert.deepEqual(stepsOf([happened("b", 1), happened("a", 2)], 3), [at(1), false]);
-  assert.deepEqual(stepsOf([happened("a", 1)], 20, { createdAt: at(10) }), [at(10), true]);
+  assert.deepEqual(stepsOf([happened("a", 1)], 20, { createdAt: at(10) }), [at(8), true]);
   assert.deepEqual(stepsOf([], 3), [at(3), false]);
 
   const twice = { timeZone: "Pacific/Chatham", dayStartHour: 3 }; // from 3:45 to 2:45

@@ -128,6 +128,7 @@ function allFacts(scene, model, asksNextStar) {
     ...(model.streaks ?? []).flatMap(({ id }) => [
       number(`streaks.${id}.current`, [0, 1, 2, 5]),
       number(`streaks.${id}.longest`, [0, 1, 3]),
+      number(`streaks.${id}.freezesLeft`, [0, 1, 2]),
       flag(`streaks.${id}.atRisk`),
     ]),
     ...(model.badges ?? []).map(({ id }) => flag(`badges.${id}`)),
