@@ -16,6 +16,7 @@
 //! | `ink` | colours by what they are for |
 //! | `color` | the grammar of a caller's colours |
 //! | `style` | the looks as they were handed over |
+//! | `setting` | and their keys, one by one |
 //! | `direction` | which way a language is written |
 //! | `frame` | how a picture begins |
 //! | `words` | what the pictures say of their own |
@@ -33,6 +34,7 @@ mod leaderboard;
 mod level;
 mod markup;
 mod nudge;
+mod setting;
 mod sheet;
 mod sparkline;
 mod stars;

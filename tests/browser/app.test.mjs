@@ -1,15 +1,13 @@
 // The customer's own view, driven as its customer would: every click goes through the ledger to what starwise shows.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { faultsOf, IS_LONG, NARROW, playground, PLAYGROUND, SCREENSHOTS, settled, starwise, WIDE } from "./playground.mjs";
+import { addTasks, badge, finishTask, focusedId, jump, LATE, lived, nudge, openTab, rules, scoreOf, starsOf, streakOf, why } from "./app.mjs";
+import { faultsOf, IS_LONG, NARROW, playground, SCREENSHOTS, settled, starwise, WIDE } from "./playground.mjs";
 
 /** The browser's time zone: one of its own, so that nothing passes for UTC. */
 process.env.TZ = "America/Sao_Paulo";
 
 const { Model } = await starwise();
-const rules = readFileSync(new URL("app/taskwise-model.json", PLAYGROUND), "utf8");
-const LATE = { timeout: 10_000 };
 
 let site;
 
@@ -18,6 +16,10 @@ before(async () => {
 });
 
 after(() => site?.close());
+
+function opened(t, options) {
+  return site.open(t, { hash: "app/", ...options });
+}
 
 test("the model of Taskwise is sound, and nothing in it looks wrong", () => {
   assert.deepEqual(Model.check(rules), []);
@@ -212,116 +214,6 @@ test("the banner comes when the room is used up, and quiet hours keep quiet", as
   assert.equal(await page.locator("starwise-nudge section").count(), 0);
 });
 
-test("the model is open: a fault shows its path, a sound change counts at once", async (t) => {
-  const page = await opened(t);
-  await finishTask(page, "Only one");
-  const before = await scoreOf(page);
-  await openTab(page, "Model");
-  const area = page.getByRole("textbox", { name: "The model as JSON" });
-  assert.equal(await area.inputValue(), rules);
-  await area.fill(rules.replace('"points": 5, "perDay": 4', '"pionts": 5, "perDay": 4'));
-  await page.locator(".model-faults li").first().waitFor(LATE);
-  assert.match(await page.locator(".model-faults").textContent(), /model\.parts\[0\]\.criteria\[1\]\.pionts/);
-  assert.match(await page.locator("#model-state").textContent(), /^2 faults: the model before still counts$/);
-  assert.equal(await scoreOf(page), before);
-  await area.fill(rules.replace('"points": 5, "perDay": 4', '"points": 25, "perDay": 4'));
-  await page.waitForFunction((old) => Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) > old + 15, before);
-  assert.equal(await page.locator("#model-state").textContent(), "Sound, and it counts");
-  await page.reload();
-  await page.locator(".verdict-words").waitFor(LATE);
-  assert.ok((await scoreOf(page)) > before + 15, "the changed model is kept");
-  await openTab(page, "Model");
-  await page.getByRole("button", { name: "As it was" }).click();
-  await page.waitForFunction((old) => Math.abs(Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) - old) < 1, before);
-});
-
-test("the model moves by sliders too, and its text with them", async (t) => {
-  const page = await opened(t);
-  await finishTask(page, "Only one");
-  const before = await scoreOf(page);
-  await openTab(page, "Model");
-  await page.getByText("As sliders").click();
-  await page.getByRole("spinbutton", { name: "Points of Complete a task" }).fill("25");
-  await page.waitForFunction((old) => Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) > old + 15, before);
-  const { parts } = JSON.parse(await page.getByRole("textbox", { name: "The model as JSON" }).inputValue());
-  assert.equal(parts[0].criteria[1].points, 25);
-  // What happens while the keeper of the ledger changes is not lost.
-  await page.getByRole("slider", { name: "Points of Complete a task" }).focus();
-  for (let step = 0; step < 5; step += 1) await page.keyboard.press("ArrowRight");
-  await finishTask(page, "In the middle");
-  await settled(page);
-  const score = await scoreOf(page);
-  await page.reload();
-  await page.getByRole("checkbox", { name: "In the middle" }).waitFor(LATE);
-  assert.equal(await scoreOf(page), score);
-});
-
-test("a long name in the receipt stays off its points", async (t) => {
-  const page = await opened(t);
-  await openTab(page, "Model");
-  await page.getByRole("textbox", { name: "The model as JSON" }).fill(rules.replace("Getting things done", "Verylong".repeat(50)));
-  await openTab(page, "Score");
-  const group = page.locator(".receipt-group", { hasText: "Verylong" });
-  await group.waitFor(LATE);
-  const [label, points] = await group.evaluate(({ children }) => [...children].map((child) => child.getBoundingClientRect()));
-  assert.ok(label.right <= points.left, `${label.right} and ${points.left}`);
-});
-
-test("a change of the model and back loses nothing, and what cannot be made up for is said", async (t) => {
-  const page = await opened(t);
-  await finishTask(page, "One");
-  await finishTask(page, "Two");
-  await page.getByRole("switch", { name: "Remind me each morning" }).check();
-  const [score, streak] = [await scoreOf(page), await streakOf(page)];
-  await openTab(page, "Model");
-  const area = page.getByRole("textbox", { name: "The model as JSON" });
-  await area.fill('{ "criteria": [] }');
-  await scored(page, 0);
-  await page.getByRole("button", { name: "As it was" }).click();
-  await scored(page, score);
-  assert.equal(await streakOf(page), streak);
-  await page.reload();
-  await page.getByRole("checkbox", { name: "Two" }).waitFor(LATE);
-  assert.deepEqual([await scoreOf(page), await streakOf(page)], [score, streak]);
-
-  // A log that does not go back so far, and a rule that looks back for ever.
-  await page.evaluate(() => {
-    const record = JSON.parse(localStorage.getItem("starwise-app"));
-    record.own.isLogWhole = false;
-    localStorage.setItem("starwise-app", JSON.stringify(record));
-  });
-  await page.reload();
-  await page.getByRole("checkbox", { name: "Two" }).waitFor(LATE);
-  await openTab(page, "Model");
-  await area.fill(rules.replace('"event": "comment.written", "points"', '"event": "comment.written", "uniqueBy": "author", "points"'));
-  await page.getByText("what was done before does not count").waitFor(LATE);
-  await finishTask(page, "Three");
-  await settled(page);
-  const later = await scoreOf(page);
-  await page.reload();
-  await page.getByRole("checkbox", { name: "Three" }).waitFor(LATE);
-  assert.equal(await scoreOf(page), later);
-});
-
-test("what is no date is no part of the profile, and a profile that was harmed does not harm the page", async (t) => {
-  const page = await opened(t);
-  await openTab(page, "Playbook");
-  await page.locator("[data-play='onboarding-checklist'] button").click();
-  const field = page.getByLabel("Created at");
-  const before = await field.inputValue();
-  assert.match(before, /^2024-05-01T/);
-  await field.fill("");
-  await field.press("Tab");
-  assert.equal(await field.inputValue(), before);
-  await page.evaluate(() => {
-    const record = JSON.parse(localStorage.getItem("starwise-app"));
-    record.play.profile.createdAt = "soon";
-    localStorage.setItem("starwise-app", JSON.stringify(record));
-  });
-  await page.reload();
-  await page.locator(".story").waitFor(LATE);
-});
-
 test("a record that cannot be shown can be dropped", async (t) => {
   const page = await opened(t, { isBroken: true, prepare: (page) => page.addInitScript(() => {
     if (!localStorage.getItem("starwise-app")) localStorage.setItem("starwise-app", JSON.stringify({ format: 1, own: { name: "taskwise-1", rules: "{", log: [] } }));
@@ -359,90 +251,6 @@ test("a reload keeps everything, a reset nothing", async (t) => {
   assert.equal(await page.getByRole("button", { name: "Undo reset" }).count(), 0);
   const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => /^starwise:taskwise-.*:[ab]$/.test(key)).map((key) => key.slice(0, -2)));
   assert.equal(new Set(kept).size <= 1, true, `what was wiped is gone: ${kept}`);
-});
-
-test("what a play asks for can be done: rooms, a profile, and in its language", async (t) => {
-  const page = await opened(t);
-  await openTab(page, "Playbook");
-  await page.locator("[data-play='conversation-badge'] button").click();
-  await page.locator("[data-play='conversation-badge'].is-on").waitFor(LATE);
-  for (let count = 0; count < 3; count += 1) await page.locator(".deed[data-type='conversation.started']").click();
-  await badge(page, /Conversation starter, earned/).waitFor(LATE);
-  await page.locator("[data-play='onboarding-checklist'] button").click();
-  await page.locator("[data-play='onboarding-checklist'].is-on").waitFor(LATE);
-  const step = page.locator("starwise-nudge [data-starwise-kind], starwise-checklist").first();
-  assert.match(await step.textContent(), /0 of 4 steps done/);
-  await page.getByLabel("Avatar").fill("ana.png");
-  await page.getByLabel("Avatar").press("Tab");
-  await page.waitForFunction(() => [...document.querySelectorAll("starwise-nudge, starwise-checklist")].some((element) => element.shadowRoot.textContent.includes("1 of 4 steps done")));
-  for (let moment = 0; moment < 3; moment += 1) await page.getByRole("button", { name: "The moment after" }).click();
-  await page.waitForFunction(() => [...document.querySelectorAll("starwise-nudge, starwise-checklist")].some((element) => /2 von 4/.test(element.shadowRoot.textContent)));
-});
-
-/** What is to be seen at the opening of each play. */
-const PLAYS = {
-  "onboarding-checklist": { nudge: "first-steps" },
-  "weekly-streak": { nudge: "keep-going", streak: /2-week streak, at risk/ },
-  "conversation-badge": { nudge: "say-something", then: 1, badge: /First word, earned/ },
-  "locked-feature": { nudge: "export" },
-  "nps-survey": { nudge: "nps" },
-  "upgrade-offer": { nudge: "upgrade" },
-  "usage-limit": { nudge: "more-seats" },
-  "early-rescue": { nudge: "rescue" },
-  "advocate-review": { nudge: "review" },
-  "sales-ready-trial": { nudge: "book-call" },
-};
-
-test("every play of the playbook can be played", async (t) => {
-  const page = await opened(t);
-  await finishTask(page, "Of my own");
-  for (const [id, expected] of Object.entries(PLAYS)) {
-    await openTab(page, "Playbook");
-    await page.locator(`[data-play='${id}'] button`).click();
-    await page.locator(`[data-play='${id}'].is-on`).waitFor(LATE);
-    if (expected.nudge) await nudge(page, expected.nudge).waitFor(LATE);
-    for (let step = 0; step < (expected.then ?? 0); step += 1) await page.getByRole("button", { name: "The moment after" }).click();
-    if (expected.badge) await badge(page, expected.badge).waitFor(LATE);
-    if (expected.streak) assert.match(await streakOf(page), expected.streak);
-    await page.locator(".deed").first().click();
-    await openTab(page, "Events");
-    assert.ok((await page.locator(".log li").count()) > 1);
-  }
-  await page.reload();
-  await nudge(page, "book-call").or(page.locator(".story")).first().waitFor(LATE);
-  await page.getByRole("button", { name: "Back to Taskwise" }).click();
-  await page.getByRole("checkbox", { name: "Of my own" }).waitFor(LATE);
-});
-
-test("the story of every customer of the playbook goes as its tests expect, moment by moment", async (t) => {
-  const page = await opened(t);
-  let count = 0;
-  for (const id of Object.keys(PLAYS)) {
-    const { customers } = JSON.parse(readFileSync(new URL(`../playbook/${id}.json`, import.meta.url)));
-    await openTab(page, "Playbook");
-    await page.locator(`[data-play='${id}'] button`).click();
-    await page.locator(`[data-play='${id}'].is-on`).waitFor(LATE);
-    await openTab(page, "Why");
-    for (const { name, moments } of customers) {
-      await page.getByLabel("Customer", { exact: true }).selectOption(name);
-      await settled(page);
-      for (let opening = await momentOf(page); opening > 1; opening -= 1) await page.getByRole("button", { name: "The moment before" }).click();
-      for (const [position, moment] of moments.entries()) {
-        if (position > 0) await page.getByRole("button", { name: "The moment after" }).click();
-        await page.locator(".story-steps", { hasText: `Moment ${position + 1} of ${moments.length}` }).waitFor(LATE);
-        await page.locator(".story-words", { hasText: moment.why }).waitFor(LATE);
-        if (moment.nudge) await nudge(page, moment.nudge.id).waitFor(LATE);
-        if (moment.nudge?.title) assert.match(await nudge(page, moment.nudge.id).textContent(), literally(moment.nudge.title));
-        if (moment.nudge === null) assert.match(await page.locator(".why-summary").textContent(), /^No nudge/, `${id}, ${name}, ${moment.at}`);
-        for (const [badgeId, { earned }] of Object.entries(moment.progress?.badges ?? {})) {
-          const names = (await page.locator("starwise-badges svg title").allTextContents()).filter((title) => /, (earned|erreicht)$/.test(title));
-          if (earned) assert.ok(names.length > 0, badgeId);
-        }
-        count += 1;
-      }
-    }
-  }
-  t.diagnostic(`${count} moments`);
 });
 
 test("the keyboard goes to a nudge and back; Escape dismisses it", async (t) => {
@@ -497,88 +305,4 @@ for (const colorScheme of ["light", "dark"]) {
       });
     }
   }
-}
-
-async function momentOf(page) {
-  return Number(/\d+/.exec(await page.locator(".story-steps").textContent())[0]);
-}
-
-/** A pattern that finds a text as it is. */
-function literally(words) {
-  return new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-}
-
-function opened(t, options) {
-  return site.open(t, { hash: "app/", ...options });
-}
-
-function focusedId(page) {
-  return page.evaluate(() => document.activeElement.id);
-}
-
-/** Waits until the score is that. */
-function scored(page, score) {
-  return page.waitForFunction((wanted) => Number(/[\d.]+/.exec(document.querySelector(".verdict-words").textContent)[0]) === wanted, score, LATE);
-}
-
-/** A few days of a busy customer who then tries what is locked. */
-async function lived(page) {
-  await addTasks(page, "Book the train to Porto", "Send the invoice to Ben", "Water the plants");
-  await page.getByRole("checkbox", { name: "Water the plants" }).check();
-  await jump(page, "Tomorrow");
-  await page.getByRole("checkbox", { name: "Send the invoice to Ben" }).check();
-  await page.getByLabel("E-mail of a teammate").fill("ada@example.com");
-  await page.getByRole("button", { name: "Invite", exact: true }).click();
-  await page.getByRole("button", { name: /^Comments on Book the train/ }).click();
-  await page.getByLabel("Comment on Book the train to Porto").fill("The one at nine?");
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await page.getByRole("button", { name: "Timeline view, part of Pro" }).click();
-  await nudge(page, "timeline").waitFor(LATE);
-}
-
-async function addTasks(page, ...titles) {
-  for (const title of titles) {
-    await page.getByLabel("New task").fill(title);
-    await page.getByLabel("New task").press("Enter");
-    await page.getByRole("checkbox", { name: title, exact: true }).waitFor(LATE);
-  }
-}
-
-async function finishTask(page, title) {
-  await addTasks(page, title);
-  await page.getByRole("checkbox", { name: title, exact: true }).check();
-}
-
-async function jump(page, name) {
-  await page.getByRole("button", { name, exact: true }).click();
-  await settled(page);
-}
-
-function openTab(page, name) {
-  return page.getByRole("tab", { name, exact: true }).click();
-}
-
-function nudge(page, id) {
-  return page.locator(`starwise-nudge [data-starwise-kind][data-starwise-id='${id}']`);
-}
-
-function badge(page, name) {
-  return page.locator("starwise-badges").getByRole("img", { name });
-}
-
-async function why(page, id) {
-  await settled(page);
-  return page.locator(`[data-nudge='${id}']`).textContent();
-}
-
-function starsOf(page) {
-  return page.locator(".is-verdict starwise-stars svg title").first().textContent();
-}
-
-function streakOf(page) {
-  return page.locator("starwise-streak svg title").first().textContent();
-}
-
-async function scoreOf(page) {
-  return Number(/[\d.]+/.exec(await page.locator(".verdict-words").textContent())[0]);
 }
