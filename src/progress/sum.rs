@@ -13,7 +13,7 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    pub(crate) fn add(&mut self, number: f64) {
+    pub(super) fn add(&mut self, number: f64) {
         let total = self.total + number;
         self.lost += match self.total.abs() >= number.abs() {
             true => (self.total - total) + number,
@@ -23,7 +23,7 @@ impl Sum {
     }
 
     /// Rounded as a score is.
-    pub(crate) fn value(self) -> f64 {
+    pub(super) fn value(self) -> f64 {
         rounded(self.total + self.lost)
     }
 }

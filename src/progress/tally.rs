@@ -189,14 +189,12 @@ impl Tally {
     }
 
     /// A badge was earned, at an instant in epoch ms; the first one stands.
-    pub(crate) fn earn(&mut self, badge: usize, time: f64) {
+    fn earn(&mut self, badge: usize, time: f64) {
         if let Some(goal) = self.badges.get_mut(badge) {
             goal.reached = goal.reached.or(Some(time));
         }
     }
-}
 
-impl Tally {
     /// Lifetime points, added up from what each criterion counted.
     pub(crate) fn sum_of_points(&self, model: &Model) -> Sum {
         let mut points = Sum::default();
