@@ -11,6 +11,7 @@ import { serveDemo, triesOf } from "../../www/edge/demo.mjs";
 import { tokenOf } from "../../www/edge/serve.mjs";
 import { faultsOf } from "../browser/playground.mjs";
 import { launchChromium } from "../chromium.mjs";
+import { noonZone } from "./noon.mjs";
 
 const SCREENSHOTS = new URL("../../target/screenshots/", import.meta.url);
 const LATE = { timeout: 20_000 };
@@ -44,7 +45,7 @@ describe("make edge", () => {
   const atWorker = (page) => page.locator("#answers-from[data-state=worker]").waitFor(LATE);
 
   async function opened(t, options) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", locale: "en-GB", ...options });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", locale: "en-GB", timezoneId: noonZone(), ...options });
     t.after(() => context.close());
     const page = await context.newPage();
     page.complaints = [];

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { tokenOf } from "../../www/edge/serve.mjs";
 import { launchChromium } from "../chromium.mjs";
 import { SECRET, startEdge } from "./edge.mjs";
+import { noonZone } from "./noon.mjs";
 import { serveSite } from "./site.mjs";
 
 const SCREENSHOTS = new URL("../../target/screenshots/", import.meta.url);
@@ -42,7 +43,7 @@ describe("a page in Chromium", () => {
     edge = await startEdge({ variables: { ORIGIN: site.address } });
     browser = await launchChromium();
     const events = ["task.added", "task.completed", "comment.written"].map((type, place) => ({ customer: "ana", type, time: Date.now() - place * 3_600_000 }));
-    await edge.ask("PUT", "profile/ana", { claims: { scope: "ingest" }, body: { profile: { name: "Ana", plan: "free", filesUsed: 40, filesRoom: 200, createdAt: Date.now() - 86_400_000 } } });
+    await edge.ask("PUT", "profile/ana", { claims: { scope: "ingest" }, body: { profile: { name: "Ana", plan: "free", filesUsed: 40, filesRoom: 200, createdAt: Date.now() - 86_400_000 }, timeZone: noonZone() } });
     await edge.ask("POST", "events", { claims: { scope: "ingest" }, body: events });
     const track = tokenOf(SECRET, { scope: "track", sub: "ana", seconds: 600 });
     const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="starwise-token" content="${track}"><title>Home</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/page.css">`;

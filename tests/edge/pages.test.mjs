@@ -8,6 +8,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { settingsOf } from "../../www/edge/core/settings.js";
 import { tokenOf } from "../../www/edge/serve.mjs";
 import { SECRET, startEdge } from "./edge.mjs";
+import { noonZone } from "./noon.mjs";
 import { serveSite } from "./site.mjs";
 
 const pkg = (file) => import(pathToFileURL(fileURLToPath(new URL(`../../pkg/${file}`, import.meta.url))));
@@ -35,6 +36,7 @@ describe("pages", () => {
     site = await serveSite();
     edge = await startEdge({ entry: fileURLToPath(new URL("asked-worker.js", import.meta.url)), variables: { ORIGIN: site.address, ALLOW_ORIGIN: "*" } });
     const events = ["task.added", "task.completed", "comment.written", "teammate.invited"].map((type, place) => ({ customer: "ana", type, time: Date.now() - place * 3_600_000 }));
+    await edge.ask("PUT", "profile/ana", { claims: { scope: "ingest" }, body: { timeZone: noonZone() } });
     await edge.ask("POST", "events", { claims: { scope: "ingest" }, body: events });
     site.pages.set("/", { body: pageOf(TAGS), headers: { ETag: '"one"', "Last-Modified": new Date(0).toUTCString(), "Cache-Control": "public, max-age=600", "Set-Cookie": ["a=1", "b=2"] } });
   });
@@ -214,7 +216,7 @@ describe("pages", () => {
 
   test("texts of a customer are nothing but texts, in every encoding of a page", async () => {
     const name = '"><script>alert(1)</script>&lt;é🙂';
-    await edge.ask("PUT", "profile/eve", { claims: { scope: "ingest" }, body: { profile: { name, plan: "free", filesUsed: 1, filesRoom: 200 } } });
+    await edge.ask("PUT", "profile/eve", { claims: { scope: "ingest" }, body: { profile: { name, plan: "free", filesUsed: 1, filesRoom: 200 }, timeZone: noonZone() } });
     for (const type of ["text/html; charset=utf-8", "text/html; charset=windows-1252", "text/html"]) {
       site.pages.set("/eve", { body: pageOf("<starwise-nudge>n</starwise-nudge>").replace("Ñ", "N").replace("ú", "u"), type });
       const response = await fetch(`${edge.address}eve`, { headers: { Cookie: cookieOf({ scope: "read", sub: "eve" }) } });
