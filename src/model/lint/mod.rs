@@ -1,5 +1,6 @@
 //! What is allowed and yet looks wrong.
 
+mod never;
 mod reach;
 
 use alloc::{format, string::String, vec::Vec};
@@ -52,6 +53,7 @@ pub(super) fn lint(model: &Model) -> Vec<Warning> {
         counting.push(one);
     }
     reach::lint_reach(model, &mut warnings);
+    never::lint_conditions(model, &mut warnings);
     warnings.0
 }
 

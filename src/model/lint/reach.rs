@@ -44,7 +44,7 @@ fn out_of_reach(least: f64, most: f64) -> String {
 }
 
 /// The least and the greatest score that clamps, signs and limits leave possible.
-fn score_range(model: &Model) -> (f64, f64) {
+pub(super) fn score_range(model: &Model) -> (f64, f64) {
     let sums = model.parts.iter().map(|part| match model.combine {
         Combine::Sum => {
             let (least, most) = points_range(model, part);

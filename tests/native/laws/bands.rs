@@ -7,8 +7,9 @@ use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use starwise::{ScoreOptions, ScoreResult};
 
+use crate::conditions::on_result;
 use crate::histories::{NOW, any_history};
-use crate::models::{ANY, model, segments, stars};
+use crate::models::{ANY, model, segments, stars, with_audiences};
 use crate::scoring::{Json, any_options, cases, check_numbers, instant, read_model, result, text};
 
 const CASES: u32 = 1_000;
@@ -74,12 +75,13 @@ proptest! {
     // Warnings are rare, so more models are tried.
     #![proptest_config(cases(4 * CASES))]
 
-    /// Every model: a segment or star that lint calls out of reach is not reached, and a criterion that it
-    /// says can never count has no effect.
+    /// Every model: a segment or star that lint calls out of reach is not reached, a criterion that it says
+    /// can never count has no effect, and nobody is of an audience that it says can never hold.
     #[test]
     fn lint_is_right_about_reach(
-        model in model(ANY), history in any_history(), options in any_options(),
+        model in model(ANY), audiences in vec(on_result(), 0..4), history in any_history(), options in any_options(),
     ) {
+        let model = with_audiences(&model, audiences);
         let read = read_model(&model);
         let result = result(&model, &history, &options);
         let at = |path: &str| -> Json {
@@ -87,7 +89,7 @@ proptest! {
             model.pointer(&pointer).unwrap_or_else(|| panic!("{path} leads nowhere in {model}")).clone()
         };
         for warning in read.lint() {
-            let place = at(&warning.path);
+            let place = at(warning.path.trim_end_matches(".when"));
             let begin = format!("`{}` ", warning.path);
             prop_assert!(warning.message.starts_with(&begin), "{warning:?}");
             let is_wrong = match warning.code {
@@ -97,6 +99,7 @@ proptest! {
                     .contributions
                     .iter()
                     .any(|line| line.criterion.is_some() && place["id"] == json!(line.criterion) && line.effect != 0.0),
+                "lint-condition-never-holds" => result.audiences.iter().any(|id| place["id"] == json!(id)),
                 _ => false,
             };
             prop_assert!(!is_wrong, "{warning:?}, and {}", text(&result));
