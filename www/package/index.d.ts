@@ -1279,6 +1279,7 @@ export type ErrorCode =
 export type WarningCode = `lint-${
   | "segment-unreachable"
   | "star-unreachable"
+  | "condition-never-holds"
   | "criterion-never-counts"
   | "event-counted-twice"
   | "half-life-beyond-period"
