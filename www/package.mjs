@@ -14,6 +14,9 @@ import { manifestOf } from "./manifest.mjs";
 import { billOfMaterials } from "./sbom.mjs";
 
 const [glue, pkg] = process.argv.slice(2);
+/** Where errors are made: Node shows the line of one that nobody catches. */
+const ERRORS = "error.js";
+const READABLE = 100;
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 rmSync(pkg, { recursive: true, force: true });
@@ -26,7 +29,8 @@ writeFileSync(join(pkg, "starwise.inline.js"), `export default "${bytes.toString
 gatherCore(pkg, filesOf(pkg));
 // Comments are for those who read the sources, and every page would load them.
 for (const file of filesOf(pkg).filter((file) => file.endsWith(".js"))) {
-  const { code } = transformSync(readFileSync(join(pkg, file), "utf8"), { format: "esm", target: "es2022", minifyWhitespace: true, minifySyntax: true, legalComments: "none" });
+  const lineLimit = file === ERRORS ? READABLE : 0;
+  const { code } = transformSync(readFileSync(join(pkg, file), "utf8"), { format: "esm", target: "es2022", minifyWhitespace: true, minifySyntax: true, lineLimit, legalComments: "none" });
   writeFileSync(join(pkg, file), code);
 }
 for (const file of papers()) cpSync(file, join(pkg, file));

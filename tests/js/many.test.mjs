@@ -421,6 +421,12 @@ test("a batch: nothing after finish, which may be asked for again; freed models;
   assert.equal(points[0], points[1]);
 });
 
+test("a batch: what is wrong with its options is told before anything is pushed", () => {
+  for (const wrong of [5, "at", true, [], () => ({ at: AT })]) refused(() => simple.batch(wrong), "options-wrong-type", "options");
+  refused(() => simple.batch({ at: "soon" }), "options-invalid-at", "options.at");
+  refused(() => simple.batch({ timeZone: "Mars/Olympus" }), "options-invalid-time-zone", "options.timeZone");
+});
+
 test("a batch of texts that end within a surrogate pair, or of bytes within a character", () => {
   const text = ["é", "😀", "漢", "a\\ud83d\\ude00"].map((name) => `{"subject":"${name}","type":"a","time":1711756800000,"id":"${name}"}\n`).join("");
   const expected = simple.scoreMany(text, { at: AT });

@@ -95,6 +95,20 @@ test("an empty Node project imports it by name and scores", async () => {
   assert.deepEqual(outcome, OUTCOME);
 });
 
+test("an error that nobody catches shows what is wrong, and not the whole package", async () => {
+  const mistakes = {
+    "model.criteria[0].evnt": 'new Model({ criteria: [{ id: "a", kind: "event", evnt: "x" }] })',
+    model: "new Ledger({})",
+    options: "leaderboard([], 5)",
+    "options.timeZone": 'new Model({ criteria: [] }).score({ events: [] }, { timeZone: "Mars/Olympus" })',
+  };
+  for (const [path, mistake] of Object.entries(mistakes)) {
+    const { stderr } = await runScript(`import { leaderboard, Ledger, Model } from "starwise"; ${mistake};`).catch((error) => error);
+    assert.match(stderr, new RegExp(`StarwiseError: \`${path.replace(/[[\].]/g, "\\$&")}\` `));
+    assert.ok(stderr.length < 3_000, `${path}: ${stderr.length} characters`);
+  }
+});
+
 test("./manual: started by hand, from a file, from bytes, twice and at once", async () => {
   const outcome = await runScript(`
     import { readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /* Columns of many customers: checked for their shape, and laid down whole. Their values are the core's to check. */
 import { FAULTY, faultOf, refresh } from "./desk.js";
-import { faultAt, quoted, stepOf, StarwiseError } from "./error.js";
+import { errorAt, quoted, StarwiseError, stepOf } from "./error.js";
 import { MAX_HISTORY, MAX_ROWS } from "./limits.js";
 import { isTorn } from "./text.js";
 import { Packer, settled, TAG } from "./wire.js";
@@ -43,7 +43,7 @@ function readable(columns) {
   } catch (cause) {
     if (cause instanceof StarwiseError) throw cause;
     const detail = "must be readable, found an error thrown while reading them";
-    throw new StarwiseError([faultAt("columns-unreadable", "columns", detail)], { cause });
+    throw errorAt("columns-unreadable", "columns", detail, { cause });
   }
 }
 
@@ -120,7 +120,7 @@ function wrongType(path, expected, found) {
 }
 
 function fault(code, path, detail) {
-  return new StarwiseError([faultAt(code, path, detail)]);
+  return errorAt(code, path, detail);
 }
 
 function layColumn(desk, place, { numbers, codes, dictionary }, texts) {

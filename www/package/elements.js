@@ -8,7 +8,7 @@ import { fill, serve } from "./elements/served.js";
 import { StarwiseSparkline } from "./elements/sparkline.js";
 import { StarwiseStars } from "./elements/stars.js";
 import { StarwiseStreak } from "./elements/streak.js";
-import { faultAt, quoted, StarwiseError } from "./error.js";
+import { errorAt, quoted } from "./error.js";
 
 export { StarwiseBadges, StarwiseChecklist, StarwiseLeaderboard, StarwiseLevel, StarwiseNudge, StarwiseSparkline, StarwiseStars, StarwiseStreak };
 
@@ -54,7 +54,7 @@ function classOf(name) {
   const [, kind] = /^[a-z][a-z0-9-]*-([a-z]+)$/.exec(name) ?? [];
   if (!Object.hasOwn(CLASSES, kind ?? "")) {
     const known = Object.keys(CLASSES).map((end) => `starwise-${end}`).join(", ");
-    throw new StarwiseError([faultAt("element-unknown", "name", `must be one of ${known}, found ${quoted(String(name))}`)]);
+    throw errorAt("element-unknown", "name", `must be one of ${known}, found ${quoted(String(name))}`);
   }
   return CLASSES[kind];
 }

@@ -31,9 +31,13 @@ export function reworded(error, rename) {
   return new StarwiseError(faults, { cause: error.cause });
 }
 
-/** One fault found by the face itself, worded as the core words its own: the path in backticks, then the sentence. */
-export function faultAt(code, path, detail) {
-  return { code, path, message: `\`${path}\` ${detail}` };
+/**
+ * An error of one fault, found by the face itself and worded as the core words its own: the path in backticks, then the sentence.
+ *
+ * Made here and nowhere else: Node shows the line that made an error nobody catches, and the core of the package is one long line.
+ */
+export function errorAt(code, path, detail, options) {
+  return new StarwiseError([{ code, path, message: `\`${path}\` ${detail}` }], options);
 }
 
 /** Longer texts are cut in messages and paths, as the core cuts them. */

@@ -1,6 +1,6 @@
 /* The ways in for a history: the quickest that takes it, and for anything unusual the careful one. */
 import { FAULTY, faultOf, layBytes, UNUSUAL } from "./desk.js";
-import { faultAt, reworded, StarwiseError } from "./error.js";
+import { errorAt, reworded } from "./error.js";
 import { FORM, packHistory } from "./input.js";
 import { layHistory } from "./lay.js";
 import { MAX_HISTORY } from "./limits.js";
@@ -44,7 +44,7 @@ function putOnTop(desk, core, extra) {
 
 /** Nothing at all would be told as a history without events. */
 function checkExtra(extra) {
-  if ((extra ?? null) === null) throw new StarwiseError([faultAt("history-wrong-type", "extra", `must be a list, found ${extra}`)]);
+  if ((extra ?? null) === null) throw errorAt("history-wrong-type", "extra", `must be a list, found ${extra}`);
 }
 
 function carefully(desk, core, history) {

@@ -1,6 +1,6 @@
 /* Leaderboards: customers by rank, from entries or from the scores of many. */
 import { atDesk, FAULTY, faultOf, layBytes, textOf } from "./desk.js";
-import { faultAt, quoted, StarwiseError } from "./error.js";
+import { errorAt, quoted } from "./error.js";
 import { MAX_HISTORY } from "./limits.js";
 import { Packer, settled, TAG } from "./wire.js";
 
@@ -65,6 +65,6 @@ function packEntries(packer, entries, by) {
 
 function refusal(packer, code, path, expectation, given) {
   const found = typeof given === "string" ? quoted(given) : `a value of type ${typeof given}`;
-  packer.failure = new StarwiseError([faultAt(code, path, `${expectation}, found ${found}`)]);
+  packer.failure = errorAt(code, path, `${expectation}, found ${found}`);
   return packer.failure;
 }

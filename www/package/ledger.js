@@ -1,6 +1,6 @@
 /* A ledger as a caller meets it: events as they come, scored at any instant, merged, and turned into bytes and back. */
 import { atDesk, FAULTY, faultOf, layBytes, refresh, textOf } from "./desk.js";
-import { faultAt, quoted, StarwiseError } from "./error.js";
+import { errorAt, quoted } from "./error.js";
 import { takeEvents } from "./history.js";
 import { packProfile } from "./input.js";
 import { MAX_HISTORY } from "./limits.js";
@@ -190,7 +190,7 @@ export class Ledger {
 
   #living() {
     if (this.#core) return this.#core;
-    throw new StarwiseError([faultAt("ledger-freed", "ledger", "must not be used after `free()`")]);
+    throw errorAt("ledger-freed", "ledger", "must not be used after `free()`");
   }
 
   #take(desk, events, name) {
@@ -242,7 +242,7 @@ if (Symbol.dispose) {
 function partsOf(model) {
   const inside = insideOf(model);
   if (inside) return inside;
-  throw new StarwiseError([faultAt("model-wrong-type", "model", "must be a `Model`")]);
+  throw errorAt("model-wrong-type", "model", "must be a `Model`");
 }
 
 function layProfile(desk, profile) {
@@ -257,7 +257,7 @@ function bytesOf(bytes) {
   const found = viewOf(bytes);
   if (found && found.length <= MAX_HISTORY) return found;
   const what = found ? `${found.length} bytes` : typeof bytes === "string" ? quoted(bytes) : `a value of type ${typeof bytes}`;
-  throw new StarwiseError([faultAt("snapshot-damaged", "bytes", `must be the bytes of a snapshot, found ${what}`)]);
+  throw errorAt("snapshot-damaged", "bytes", `must be the bytes of a snapshot, found ${what}`);
 }
 
 function viewOf(bytes) {

@@ -1,7 +1,7 @@
 /* Many customers at once: columns or NDJSON in, columns out, whole or in chunks. */
 import { takeColumns } from "./columns.js";
 import { atDesk, FAULTY, faultOf, refresh, textOf } from "./desk.js";
-import { faultAt, StarwiseError } from "./error.js";
+import { errorAt } from "./error.js";
 import { MAX_HISTORY } from "./limits.js";
 import { layOptions, MANY_OPTIONS } from "./options.js";
 import { bytesOf, layText } from "./text.js";
@@ -39,6 +39,8 @@ export class Batch {
   constructor(core, plan, options) {
     this.#core = core;
     this.#plan = plan;
+    // What is wrong with them is told before anything is pushed.
+    atDesk((desk) => layOptions(desk, options, Date.now(), MANY_OPTIONS));
     // Every chunk is scored at the same instant.
     this.#options = { ...options, at: options?.at ?? Date.now() };
     this.#watch = watchOf(options);
@@ -46,7 +48,7 @@ export class Batch {
 
   /** Takes columns with all rows of their customers, or any piece of NDJSON in which the lines of a customer stand together. */
   push(input) {
-    if (this.#isOver) throw new StarwiseError([faultAt("batch-finished", "batch", "must not be used after `finish()`")]);
+    if (this.#isOver) throw errorAt("batch-finished", "batch", "must not be used after `finish()`");
     const bytes = bytesOf("lines", input, MAX_HISTORY);
     if (bytes) this.#pushLines(bytes);
     else this.#take(input, {});
@@ -92,7 +94,7 @@ export class Batch {
 
 function splitSubject(subject) {
   const detail = `must have all rows of a subject together, found more of \`${subject}\``;
-  return new StarwiseError([faultAt("batch-split-subject", "batch", detail)]);
+  return errorAt("batch-split-subject", "batch", detail);
 }
 
 function scoreAt(desk, core, plan, input, { settings, watch, first = 0, mayGoOn = false }) {

@@ -1,6 +1,6 @@
 /* The model as a caller meets it: checked once, then scoring histories. */
 import { atDesk, FAULTY, faultOf, layBytes, textOf } from "./desk.js";
-import { faultAt, StarwiseError } from "./error.js";
+import { errorAt, StarwiseError } from "./error.js";
 import { takeBoth, takeHistory } from "./history.js";
 import { packModel } from "./input.js";
 import { Batch, scoreMany } from "./many.js";
@@ -133,7 +133,7 @@ export class Model {
 
   #living() {
     if (this.#core) return this.#core;
-    throw new StarwiseError([faultAt("model-freed", "model", "must not be used after `free()`")]);
+    throw errorAt("model-freed", "model", "must not be used after `free()`");
   }
 }
 

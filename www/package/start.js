@@ -1,5 +1,5 @@
 /* Where the core comes from: a module of whatever a caller has, and what to change where that fails. */
-import { faultAt, quoted, StarwiseError } from "./error.js";
+import { errorAt, quoted } from "./error.js";
 
 /** `\0asm` and the version: the smallest module there is, and how every other begins. */
 const SMALLEST = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -139,5 +139,5 @@ function isOf(name, source) {
 }
 
 function fault(code, detail, cause) {
-  return new StarwiseError([faultAt(`start-${code}`, FILE, detail)], cause && { cause });
+  return errorAt(`start-${code}`, FILE, detail, cause && { cause });
 }

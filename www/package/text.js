@@ -1,6 +1,6 @@
 /* JSON text and bytes, as the core reads them: UTF-8. */
 import { layBytes, refresh } from "./desk.js";
-import { faultAt, StarwiseError } from "./error.js";
+import { errorAt } from "./error.js";
 
 const utf8 = new TextEncoder();
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -57,7 +57,7 @@ function viewOf(subject, input) {
     return isBuffer(input) ? new Uint8Array(input) : undefined;
   } catch (cause) {
     const detail = "must be readable bytes, found a buffer that is detached or refuses";
-    throw new StarwiseError([faultAt(`${subject}-unreadable`, subject, detail)], { cause });
+    throw errorAt(`${subject}-unreadable`, subject, detail, { cause });
   }
 }
 
@@ -119,5 +119,5 @@ function within(subject, limit, bytes) {
 }
 
 function tooLarge(subject, limit) {
-  return new StarwiseError([faultAt(`${subject}-too-large`, subject, `must be at most ${limit} bytes, found more`)]);
+  return errorAt(`${subject}-too-large`, subject, `must be at most ${limit} bytes, found more`);
 }

@@ -9,7 +9,7 @@
  * Everything it reads may be hostile: a getter may throw, change what is being read, or call starwise again.
  * So each call packs with a Packer of its own, and no state is shared but buffers that lie idle.
  */
-import { faultAt, quoted, StarwiseError, stepOf } from "./error.js";
+import { errorAt, quoted, stepOf } from "./error.js";
 import { MAX_DEPTH, MAX_VALUES } from "./limits.js";
 import { isTorn } from "./text.js";
 
@@ -100,7 +100,7 @@ export class Packer {
   /** The error to throw: what is wrong with the place being read. */
   fail(fault, detail, options) {
     const code = `${this.subject}-${["options", "picture", "style"].includes(this.subject) ? "unreadable" : fault}`;
-    this.failure = new StarwiseError([faultAt(code, this.path(), detail)], options);
+    this.failure = errorAt(code, this.path(), detail, options);
     return this.failure;
   }
 

@@ -6,7 +6,7 @@
  * since 2000: 6.96 days), so between samples three days apart there is at most one.
  */
 import { layBytes } from "./desk.js";
-import { faultAt, quoted, StarwiseError } from "./error.js";
+import { errorAt, quoted } from "./error.js";
 
 const SECOND = 1000;
 const DAY = 86_400_000;
@@ -85,13 +85,7 @@ function formatOf(timeZone) {
     });
   } catch {
     const found = typeof timeZone === "string" ? quoted(timeZone) : `a value of type ${typeof timeZone}`;
-    throw new StarwiseError([
-      faultAt(
-        "options-invalid-time-zone",
-        "options.timeZone",
-        `must be an IANA time zone name that this host knows, found ${found}`,
-      ),
-    ]);
+    throw errorAt("options-invalid-time-zone", "options.timeZone", `must be an IANA time zone name that this host knows, found ${found}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /* <starwise-badges>: one badge beside the other, as a list. */
-import { faultAt, reworded, StarwiseError } from "../error.js";
+import { errorAt, reworded } from "../error.js";
 import { badgeSvg, leaderboardHtml } from "../render.js";
 import { describe, StarwiseElement } from "./element.js";
 import { attributesOf, escaped } from "./markup.js";
@@ -10,7 +10,7 @@ export class StarwiseBadges extends StarwiseElement {
   }
 
   static markup(badges, { label, ...style }) {
-    if (!Array.isArray(badges)) throw new StarwiseError([faultAt("picture-wrong-type", "badges", "must be a list")]);
+    if (!Array.isArray(badges)) throw errorAt("picture-wrong-type", "badges", "must be a list");
     const items = badges.map((badge, position) => `<li part="item">${drawn(badge, position, style)}${named(badge)}</li>`);
     const root = { class: `starwise starwise-${style.theme ?? "auto"} starwise-badges`, part: "badges", role: "list", dir: directionOf(style), lang: style.locale, "aria-label": label };
     return `<ul${attributesOf(root)}>${items.join("")}</ul>`;

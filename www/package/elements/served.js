@@ -1,5 +1,5 @@
 /* An element as a server sends it: its tag, and a shadow root by the same renderer. */
-import { faultAt, quoted, StarwiseError } from "../error.js";
+import { errorAt, quoted } from "../error.js";
 import { stylesheet as css } from "../render.js";
 import { attributesOf, escaped } from "./markup.js";
 import { attributeOf, json, readSetting, writtenSetting } from "./settings.js";
@@ -52,7 +52,7 @@ function sorted(Class, properties) {
   const known = ["data", Class.property, "dir", ...Class.settings];
   const style = {};
   for (const [key, value] of Object.entries(properties)) {
-    if (!known.includes(key)) throw new StarwiseError([faultAt("element-unknown-property", `properties.${key}`, `must be one of ${known.join(", ")}`)]);
+    if (!known.includes(key)) throw errorAt("element-unknown-property", `properties.${key}`, `must be one of ${known.join(", ")}`);
     if (value !== undefined && value !== null) style[key] = value;
   }
   const { data = properties[Class.property] } = properties;
@@ -64,7 +64,7 @@ function sorted(Class, properties) {
 function checked(Class, attributes) {
   for (const name of Object.keys(attributes)) {
     if (ATTRIBUTE.test(name) && !Class.observedAttributes.includes(name)) continue;
-    throw new StarwiseError([faultAt("element-invalid-attribute", "options.attributes", `must have names as \`id\` or \`class\`, found ${quoted(name)}`)]);
+    throw errorAt("element-invalid-attribute", "options.attributes", `must have names as \`id\` or \`class\`, found ${quoted(name)}`);
   }
   return attributes;
 }

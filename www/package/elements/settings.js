@@ -1,5 +1,5 @@
 /* What can be set on elements: how each setting stands in an attribute, and what of it is a renderer's style. */
-import { faultAt, quoted, StarwiseError } from "../error.js";
+import { errorAt, quoted } from "../error.js";
 
 const TEXT = { read: (text) => text, write: String };
 const NUMBER = { read: numberOf, write: String };
@@ -58,7 +58,7 @@ export function parsed(text, attribute) {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new StarwiseError([faultAt("element-invalid-json", attribute, `must be JSON, found ${quoted(text)}`)], { cause });
+    throw errorAt("element-invalid-json", attribute, `must be JSON, found ${quoted(text)}`, { cause });
   }
 }
 

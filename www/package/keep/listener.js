@@ -1,9 +1,9 @@
 /* Functions of the caller's: checked before they are needed, and what they throw is told without ending anything. */
-import { faultAt, quoted, StarwiseError } from "../error.js";
+import { errorAt, quoted } from "../error.js";
 
 /** Refuses an argument. */
 export function refuse(code, path, expected, found) {
-  throw new StarwiseError([faultAt(`options-invalid-${code}`, path, `must be ${expected}, found ${quoted(String(found))}`)]);
+  throw errorAt(`options-invalid-${code}`, path, `must be ${expected}, found ${quoted(String(found))}`);
 }
 
 /** Refuses what is no function: it would only be missed when it is needed. */
