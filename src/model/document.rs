@@ -1,20 +1,20 @@
 //! A model as a whole: from JSON to checked rules.
 
+use super::about::check_about;
 use super::audience::{Audience, read_audiences};
 use super::decay::Fading;
 use super::fact::{KnownFacts, KnownProgress};
-use super::label::{read_icon, read_label};
 use super::lint::{self, Warning};
 use super::nudge::{Nudge, NudgePolicy, read_nudges, read_policy};
-use super::part::{Combine, MAX_CRITERIA, Part, read_criteria, read_part};
+use super::part::{Combine, Part, read_combine, read_parts};
 use super::progress::{ProgressRules, read_badges, read_checklists, read_levels, read_streaks};
 use super::reading::Reading;
 use super::scale::{
     Bounds, Segment, StarScale, Target, TrendRule, default_segments, read_segments, read_stars,
     read_target, read_trend,
 };
-use super::stage::{Stage, read_stage};
-use crate::check::{Checker, Fields, Node, Place};
+use super::stage::{Stage, read_stages};
+use crate::check::{Checker, Fields, Place};
 use crate::condition::Facts;
 use crate::error::{Error, ErrorCode, Faults};
 use crate::json::{JsonFault, MAX_DEPTH, Reader};
@@ -22,7 +22,7 @@ use crate::names::Names;
 use crate::path::Path;
 use crate::time::Instant;
 use crate::value::Value;
-use alloc::{boxed::Box, format, vec, vec::Vec};
+use alloc::{boxed::Box, format, vec::Vec};
 
 /// Bytes of a model's text, at most.
 const MAX_TEXT_BYTES: usize = 256 * 1024;
@@ -188,7 +188,7 @@ fn not_json(fault: JsonFault) -> Faults {
 fn read_model(checker: &mut Checker, entries: &[(Box<str>, Value)]) -> Model {
     let root = Place::root("model");
     let fields = checker.entries(entries, &root, &KEYS);
-    read_about(checker, fields);
+    check_about(checker, fields);
     let fading = Fading::DEFAULT.read(checker, fields);
     let combine = read_combine(checker, fields);
     let mut parts = read_parts(checker, fields, fading, combine);
@@ -269,135 +269,6 @@ fn read_all_nudges(
     };
     let known = KnownFacts::new(parts, Some(progress));
     read_nudges(checker, node, &known)
-}
-
-/// What a model says of itself, which no score depends on.
-fn read_about(checker: &mut Checker, fields: Fields<'_, '_>) {
-    if let Some(node) = fields.get("$schema") {
-        checker.text(node);
-    }
-    read_icon(checker, fields);
-    if let Some(node) = fields.get("version")
-        && !matches!(node.value, Value::Text(_))
-        && !matches!(node.value, Value::Number(number) if number.is_finite())
-    {
-        checker.expected(ErrorCode::ModelWrongType, node, "a text or a number");
-    }
-    if let Some(node) = fields.get("id") {
-        checker.id(node);
-    }
-    for key in ["name", "description"] {
-        if let Some(node) = fields.get(key) {
-            read_label(checker, node);
-        }
-    }
-    if let Some(node) = fields.get("examples") {
-        for (index, value) in checker.list(node).iter().enumerate() {
-            let place = node.place.index(index);
-            if let Some((_, name)) = value.find_alien() {
-                let detail = format!("must be what JSON can carry, found {name}");
-                checker.fault(ErrorCode::ModelWrongType, &place, detail);
-            }
-            let known = ["name", "history", "options", "expect"];
-            if let Some(example) = checker.fields(value, &place, &known) {
-                checker.required(example, "history");
-            }
-        }
-    }
-}
-
-fn read_combine(checker: &mut Checker, fields: Fields<'_, '_>) -> Combine {
-    let Some(node) = fields.get("combine") else {
-        return Combine::Sum;
-    };
-    let choices = [("sum", Combine::Sum), ("weighted", Combine::Weighted)];
-    let combine = checker.choice(node, &choices);
-    if combine.is_some() && !fields.has("parts") {
-        let detail = "must stand with `parts`, and the model has none";
-        checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
-    }
-    combine.unwrap_or(Combine::Sum)
-}
-
-fn read_parts(
-    checker: &mut Checker,
-    fields: Fields<'_, '_>,
-    fading: Fading,
-    combine: Combine,
-) -> Vec<Part> {
-    let criteria = fields.get("criteria");
-    let Some(node) = fields.get("parts") else {
-        let parts = vec![Part::only(read_criteria(checker, fields, fading))];
-        if let Some(criteria) = criteria {
-            check_criteria(checker, &[criteria], criteria);
-        }
-        return parts;
-    };
-    if criteria.is_some() {
-        let detail = "must not stand beside `criteria`: a model has one or the other";
-        checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
-    }
-    let items = checker.list(node);
-    let places: Vec<Place<'_>> = (0..items.len())
-        .map(|index| node.place.index(index))
-        .collect();
-    let parts = items
-        .iter()
-        .zip(&places)
-        .map(|(value, place)| {
-            let place = *place;
-            read_part(checker, Node { value, place }, fading, combine)
-        })
-        .collect();
-    checker.distinct(node, &mut Names::default());
-    let lists: Vec<Node<'_, '_>> = items
-        .iter()
-        .zip(&places)
-        .filter_map(|(part, place)| {
-            let Value::Map(entries) = part else {
-                return None;
-            };
-            Fields { entries, place }.get("criteria")
-        })
-        .collect();
-    check_criteria(checker, &lists, node);
-    parts
-}
-
-/// What concerns the criteria of all parts together: their number and their ids.
-fn check_criteria(checker: &mut Checker, lists: &[Node<'_, '_>], whole: Node<'_, '_>) {
-    let count: usize = lists
-        .iter()
-        .map(|list| match list.value {
-            Value::List(items) => items.len(),
-            _ => 0,
-        })
-        .sum();
-    if count > MAX_CRITERIA {
-        let detail = format!("must hold at most {MAX_CRITERIA} criteria, found {count}");
-        checker.fault(ErrorCode::ModelTooManyCriteria, &whole.place, detail);
-    }
-    let mut seen = Names::default();
-    for list in lists {
-        checker.distinct(*list, &mut seen);
-    }
-}
-
-fn read_stages(checker: &mut Checker, fields: Fields<'_, '_>, parts: &[Part]) -> Vec<Stage> {
-    let Some(node) = fields.get("stages") else {
-        return Vec::new();
-    };
-    let stages = checker
-        .list(node)
-        .iter()
-        .enumerate()
-        .filter_map(|(index, value)| {
-            let place = node.place.index(index);
-            read_stage(checker, Node { value, place }, parts)
-        })
-        .collect();
-    checker.distinct(node, &mut Names::default());
-    stages
 }
 
 /// A key that stands twice in one object of the text: what one of them says would be lost.

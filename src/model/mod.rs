@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `document` | the whole model, from JSON to [`Model`] |
+//! | `about` | what a model says of itself: name, version, examples |
 //! | `label` | texts in one or several languages |
 //! | `criterion` | the four kinds of criteria |
 //! | `event_match` | which events a criterion is about |
@@ -19,6 +20,7 @@
 //! | `scale` | target, bounds, stars, segments, trend |
 //! | `lint` | what is allowed and yet looks wrong |
 
+mod about;
 mod audience;
 mod criterion;
 mod curve;

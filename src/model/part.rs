@@ -4,10 +4,12 @@ use super::criterion::{Criterion, read_criterion};
 use super::decay::Fading;
 use super::label::{Label, read_label_at};
 use super::scale::{Bounds, MIN_TARGET};
-use crate::check::{Checker, Fields, MAX_NUMBER, Node};
+use crate::check::{Checker, Fields, MAX_NUMBER, Node, Place};
 use crate::error::ErrorCode;
+use crate::names::Names;
 use crate::number::number_text;
-use alloc::{boxed::Box, format, vec::Vec};
+use crate::value::Value;
+use alloc::{boxed::Box, format, vec, vec::Vec};
 
 /// A component of the model: a product, support, satisfaction. A model without parts is one of them.
 #[derive(Debug, Clone)]
@@ -47,8 +49,87 @@ const KEYS: [&str; 10] = [
     "id", "label", "weight", "target", "min", "max", "missing", "period", "decay", "criteria",
 ];
 
+/// How the parts of a model combine.
+pub(super) fn read_combine(checker: &mut Checker, fields: Fields<'_, '_>) -> Combine {
+    let Some(node) = fields.get("combine") else {
+        return Combine::Sum;
+    };
+    let choices = [("sum", Combine::Sum), ("weighted", Combine::Weighted)];
+    let combine = checker.choice(node, &choices);
+    if combine.is_some() && !fields.has("parts") {
+        let detail = "must stand with `parts`, and the model has none";
+        checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
+    }
+    combine.unwrap_or(Combine::Sum)
+}
+
+/// The parts of a model, or the one that its own criteria make.
+pub(super) fn read_parts(
+    checker: &mut Checker,
+    fields: Fields<'_, '_>,
+    fading: Fading,
+    combine: Combine,
+) -> Vec<Part> {
+    let criteria = fields.get("criteria");
+    let Some(node) = fields.get("parts") else {
+        let parts = vec![Part::only(read_criteria(checker, fields, fading))];
+        if let Some(criteria) = criteria {
+            check_criteria(checker, &[criteria], criteria);
+        }
+        return parts;
+    };
+    if criteria.is_some() {
+        let detail = "must not stand beside `criteria`: a model has one or the other";
+        checker.fault(ErrorCode::ModelConflictingKeys, &node.place, detail);
+    }
+    let items = checker.list(node);
+    let places: Vec<Place<'_>> = (0..items.len())
+        .map(|index| node.place.index(index))
+        .collect();
+    let parts = items
+        .iter()
+        .zip(&places)
+        .map(|(value, place)| {
+            let place = *place;
+            read_part(checker, Node { value, place }, fading, combine)
+        })
+        .collect();
+    checker.distinct(node, &mut Names::default());
+    let lists: Vec<Node<'_, '_>> = items
+        .iter()
+        .zip(&places)
+        .filter_map(|(part, place)| {
+            let Value::Map(entries) = part else {
+                return None;
+            };
+            Fields { entries, place }.get("criteria")
+        })
+        .collect();
+    check_criteria(checker, &lists, node);
+    parts
+}
+
+/// What concerns the criteria of all parts together: their number and their ids.
+fn check_criteria(checker: &mut Checker, lists: &[Node<'_, '_>], whole: Node<'_, '_>) {
+    let count: usize = lists
+        .iter()
+        .map(|list| match list.value {
+            Value::List(items) => items.len(),
+            _ => 0,
+        })
+        .sum();
+    if count > MAX_CRITERIA {
+        let detail = format!("must hold at most {MAX_CRITERIA} criteria, found {count}");
+        checker.fault(ErrorCode::ModelTooManyCriteria, &whole.place, detail);
+    }
+    let mut seen = Names::default();
+    for list in lists {
+        checker.distinct(*list, &mut seen);
+    }
+}
+
 /// A part; an empty one where something else than an object stands.
-pub(super) fn read_part(
+fn read_part(
     checker: &mut Checker,
     node: Node<'_, '_>,
     inherited: Fading,
@@ -96,7 +177,7 @@ pub(super) fn read_weight(checker: &mut Checker, node: Node<'_, '_>) -> Option<f
 }
 
 /// The required `criteria` of a part or a model.
-pub(super) fn read_criteria(
+fn read_criteria(
     checker: &mut Checker,
     fields: Fields<'_, '_>,
     inherited: Fading,
@@ -118,7 +199,7 @@ pub(super) fn read_criteria(
 
 impl Part {
     /// The only part of a model without parts.
-    pub(super) fn only(criteria: Vec<Criterion>) -> Part {
+    fn only(criteria: Vec<Criterion>) -> Part {
         Part {
             id: None,
             label: None,

@@ -6,6 +6,7 @@ use super::scale::{MIN_TARGET, Target, read_target};
 use crate::check::{Checker, Fields, MAX_NUMBER, Node};
 use crate::condition::Condition;
 use crate::error::ErrorCode;
+use crate::names::Names;
 use crate::value::{Value, describe_text};
 use alloc::{boxed::Box, format, vec::Vec};
 
@@ -42,12 +43,30 @@ impl NumbersById {
 
 const KEYS: [&str; 6] = ["id", "when", "weights", "targets", "target", "points"];
 
-/// A stage of a model with these parts; none where something else than an object stands.
-pub(super) fn read_stage(
+/// The stages of a model with these parts.
+pub(super) fn read_stages(
     checker: &mut Checker,
-    node: Node<'_, '_>,
+    fields: Fields<'_, '_>,
     parts: &[Part],
-) -> Option<Stage> {
+) -> Vec<Stage> {
+    let Some(node) = fields.get("stages") else {
+        return Vec::new();
+    };
+    let stages = checker
+        .list(node)
+        .iter()
+        .enumerate()
+        .filter_map(|(index, value)| {
+            let place = node.place.index(index);
+            read_stage(checker, Node { value, place }, parts)
+        })
+        .collect();
+    checker.distinct(node, &mut Names::default());
+    stages
+}
+
+/// One of them; none where something else than an object stands.
+fn read_stage(checker: &mut Checker, node: Node<'_, '_>, parts: &[Part]) -> Option<Stage> {
     let fields = checker.fields(node.value, &node.place, &KEYS)?;
     let part_ids: Vec<&str> = parts.iter().filter_map(|part| part.id.as_deref()).collect();
     let criterion_ids: Vec<&str> = parts
