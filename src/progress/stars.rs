@@ -50,8 +50,8 @@ impl Model {
 }
 
 impl Standing<'_> {
-    /// Finds the first instants of stars from the customer's beginning on, or from where others left off, up to the
-    /// instant.
+    /// Finds the first instants of stars from the customer's beginning on, or from an activity before it, or from where
+    /// others left off, up to the instant.
     ///
     /// # Errors
     /// As a score: only of the baseline.
@@ -70,7 +70,11 @@ impl Standing<'_> {
         view.evaluate_exactly(self.at, &mut outcome)?;
         self.stars.now = u32::from(outcome.stars);
         let interval = Interval {
-            from: self.begin().max(from).min(self.at),
+            from: self
+                .begin()
+                .min(self.tally.first_activity)
+                .max(from)
+                .min(self.at),
             to: self.at,
         };
         let is_settled = |stars: &Stars| stars.firsts.len() >= usize::from(most);

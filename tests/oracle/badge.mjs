@@ -53,10 +53,11 @@ function readEvents({ event, where, count = 1, uniqueBy }, situation) {
   return { earnedAt: distinct[count - 1]?.time ?? null, have: distinct.length, need: count };
 }
 
-/** The first instant, from the customer's start up to `at`, at which the score has so many stars. */
+/** The first instant, from the customer's start or an activity before it up to `at`, at which the score has so many stars. */
 function readStars(need, model, { at, events, profile, start, options }) {
   const starsAt = (time) => scoreAt(model, events, profile, time, options).stars;
-  const from = start === null ? at : Math.min(start, at);
+  const activities = events.filter(({ type }) => !type.startsWith("nudge."));
+  const from = Math.min(start ?? at, at, ...activities.map(({ time }) => time));
   const now = { have: starsAt(at), need };
   if (starsAt(from) >= need) return { earnedAt: from, ...now };
   if (from === at) return { earnedAt: null, ...now };
