@@ -13,7 +13,7 @@ export default [
   entries("starwise/manual", 15_000, "manual.js"),
   entries("starwise/worker", 1_020, "worker.js"),
   entries("starwise + starwise/keep", 19_930, "index.browser.js", "keep.js"),
-  entries("starwise + starwise/elements/define", 20_010, "index.browser.js", "elements-define.js"),
+  entries("starwise + starwise/elements/define", 20_040, "index.browser.js", "elements-define.js"),
   entries("starwise/watch", 1_860, "watch.js"),
   entries("starwise/react", 1_970, "react.js"),
   entries("starwise/vue", 2_090, "vue.js"),

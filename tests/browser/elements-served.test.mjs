@@ -88,7 +88,9 @@ test("renderElement: the tag, its attributes, the picture of the same renderer",
 test("renderElement: faults are told by a code", () => {
   for (const name of ["stars", "starwise-star", "starwise-toString", "Starwise-stars", "x y-stars", "", undefined, "starwise-stars>"]) assert.throws(() => renderElement(name), { name: "StarwiseError", code: "element-unknown", path: "name" });
   assert.throws(() => renderElement("starwise-stars", { valeu: 3 }), { code: "element-unknown-property", path: "properties.valeu" });
-  assert.throws(() => renderElement("starwise-stars", { value: "3" }), { name: "StarwiseError", code: /^picture-/ });
+  assert.equal(renderElement("starwise-stars", { value: "3" }), renderElement("starwise-stars", { value: 3 }));
+  assert.throws(() => renderElement("starwise-stars", { value: "three" }), { name: "StarwiseError", code: /^picture-/ });
+  assert.throws(() => renderElement("starwise-level", { level: "three" }), { code: "element-invalid-json", path: "level" });
   assert.throws(() => renderElement("starwise-stars", { value: 3, color: "url(x)" }), { code: "style-invalid-color", path: "style.color" });
   for (const name of ["onclick", "style", "a b", "Class", "x>", "value", "data", "size"]) {
     assert.throws(() => renderElement("starwise-stars", { value: 3, size: 9 }, { attributes: { [name]: "1" } }), { code: "element-invalid-attribute", path: "options.attributes" }, name);

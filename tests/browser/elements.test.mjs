@@ -37,6 +37,37 @@ for (const [name, [property, data]] of Object.entries(SHOWN)) {
   });
 }
 
+for (const [name, [property, data]] of Object.entries(SHOWN)) {
+  test(`<starwise-${name}>: a property takes the text of an attribute, as frameworks set it`, async (t) => {
+    const page = await pages.open(t);
+    const [shown, held, refused] = await page.evaluate(async ({ name, property, data }) => {
+      const element = await show(name, { [property]: data });
+      const expected = element.shadowRoot.innerHTML;
+      element[property] = JSON.stringify(data);
+      await settled(element);
+      const found = [element.shadowRoot.innerHTML === expected, JSON.stringify(element[property]) === JSON.stringify(data)];
+      element.addEventListener("starwise-error", (event) => event.preventDefault());
+      element[property] = "nonsense";
+      await new Promise((resolve) => setTimeout(resolve));
+      return [...found, element.shadowRoot.innerHTML];
+    }, { name, property, data });
+    assert.deepEqual([shown, held, refused], [true, true, "<slot></slot>"]);
+  });
+}
+
+test("what is no number is told, even where it is the first that an element gets", async (t) => {
+  const page = await pages.open(t, { script: null, isBroken: true });
+  const told = await page.evaluate(async () => {
+    await import("/node_modules/starwise/elements-define.js");
+    const stars = document.createElement("starwise-stars");
+    const error = new Promise((resolve) => stars.addEventListener("starwise-error", (event) => resolve(event.detail.error.path)));
+    stars.value = Number.NaN;
+    document.querySelector("main").append(stars);
+    return error;
+  });
+  assert.equal(told, "value");
+});
+
 test("attributes and properties are one state; what changes in one go is drawn once", async (t) => {
   const page = await pages.open(t);
   const seen = await page.evaluate(async () => {
@@ -111,7 +142,7 @@ test("a fault of a badge says which one it is", async (t) => {
   const page = await pages.open(t);
   const faults = await page.evaluate(async ([one, two]) => {
     globalThis.isQuiet = true;
-    for (const badges of [[one, { ...two, label: 5 }], "x", [null]]) await show("badges", { badges });
+    for (const badges of [[one, { ...two, label: 5 }], 5, [null]]) await show("badges", { badges });
     return heard.map(({ code, error }) => [code, error]);
   }, SHOWN.badges[1]);
   assert.deepEqual(faults.map(([code]) => code), Array(3).fill("picture-wrong-type"));

@@ -17,7 +17,7 @@ import type {
 } from "./render.js";
 
 /** Stars, or what has them, such as a result of `score`. */
-export type StarsValue = number | { starsExact?: number | null; stars?: number | null };
+export type StarsValue = number | `${number}` | { starsExact?: number | null; stars?: number | null };
 
 /** A checklist, whose id is told with its steps. */
 export type ChecklistValue = ChecklistPicture & { id?: string | undefined };

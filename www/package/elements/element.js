@@ -33,6 +33,11 @@ export class StarwiseElement extends Host {
     return parsed(text, attribute);
   }
 
+  /** Data as they were given: as they are, or as the text of an attribute. */
+  static taken(data, name) {
+    return typeof data === "string" ? this.read(data, name) : data;
+  }
+
   #data;
   #fault;
   #isDirty = false;
@@ -56,9 +61,9 @@ export class StarwiseElement extends Host {
     return this.#data;
   }
 
+  /** A text is read as an attribute is: frameworks set properties where a page writes attributes. */
   set data(data) {
-    this.#data = data;
-    this.#fault = undefined;
+    this.#read(this.constructor.property, data);
     this.#changed();
   }
 
@@ -81,7 +86,7 @@ export class StarwiseElement extends Host {
     // Data that are set again may be other data than those of a property that was set since.
     const isData = this.constructor.dataAttributes.includes(attribute);
     if (before === text && !isData) return;
-    if (isData) this.#read(attribute, text);
+    if (isData) this.#read(attribute, text ?? undefined);
     this.#changed();
   }
 
@@ -99,11 +104,10 @@ export class StarwiseElement extends Host {
   /** Is told whenever something was drawn; null for nothing. */
   drawn() {}
 
-  #read(attribute, text) {
+  #read(name, given) {
     this.#data = this.#fault = undefined;
-    if (text === null) return;
     try {
-      this.#data = this.constructor.read(text, attribute);
+      this.#data = this.constructor.taken(given, name);
     } catch (error) {
       this.#fault = error;
     }
@@ -130,8 +134,8 @@ export class StarwiseElement extends Host {
   #await() {
     const data = this.#data;
     start().then(
-      () => this.#data === data && this.render(),
-      (error) => this.#data === data && this.#fail(error, this.#isServed),
+      () => Object.is(this.#data, data) && this.render(),
+      (error) => Object.is(this.#data, data) && this.#fail(error, this.#isServed),
     );
   }
 

@@ -58,7 +58,7 @@ function sorted(Class, properties) {
   const { data = properties[Class.property] } = properties;
   delete style.data;
   delete style[Class.property];
-  return { data, style };
+  return { data: Class.taken(data, Class.property), style };
 }
 
 function checked(Class, attributes) {
