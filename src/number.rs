@@ -105,3 +105,16 @@ pub(crate) fn short_decimal(digits: u64, exponent: i32) -> Option<f64> {
         number * power
     })
 }
+
+/// Results are rounded to this many to the unit, so that stars and segments do not hang on the far tail of a decay.
+const ROUNDING: f64 = 1e9;
+/// From here on doubles have no nine decimals left to round.
+const NOTHING_TO_ROUND: f64 = 8_388_608.0;
+
+/// To 9 decimals, halves away from zero.
+pub(crate) fn rounded(exact: f64) -> f64 {
+    if exact.abs() >= NOTHING_TO_ROUND {
+        return exact;
+    }
+    libm::round(exact * ROUNDING) / ROUNDING + 0.0
+}

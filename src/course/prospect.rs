@@ -4,8 +4,9 @@ use super::sweep::Sweep;
 use super::view::View;
 use crate::condition::{Moving, Outlook, Outlooks, Period, Seen};
 use crate::model::{Combine, CriterionKind, Missing, Model, Target};
+use crate::number::rounded;
 use crate::path::{Path, find_below};
-use crate::score::{TENURE_DAYS, days_between, rounded, score_of, segment_of};
+use crate::score::{TENURE_DAYS, days_between, score_of, segment_of};
 use crate::time::{Instant, MILLIS_PER_DAY};
 use alloc::vec::Vec;
 

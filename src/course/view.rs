@@ -4,9 +4,10 @@ use super::trail::{At, Shape};
 use super::{Course, Track};
 use crate::error::Error;
 use crate::model::{Criterion, CriterionKind, Model};
+use crate::number::rounded;
 use crate::score::{
     CustomerFacts, Customers, Gain, Outcome, ProfileFacts, combine, days_between, filter_amount,
-    idle_intervals, idle_since, rounded, segment_of, target_of,
+    idle_intervals, idle_since, segment_of, target_of,
 };
 use crate::time::Instant;
 use crate::value::Value;

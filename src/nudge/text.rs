@@ -2,9 +2,9 @@
 
 use super::facts::NudgeFacts;
 use crate::model::{Piece, StarScale, Template};
+use crate::number::rounded;
 use crate::numeral::Numerals;
 use crate::path::Path;
-use crate::score::rounded;
 use crate::value::Value;
 use alloc::{borrow::ToOwned, string::String, string::ToString};
 

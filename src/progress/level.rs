@@ -2,7 +2,7 @@
 
 use super::result::LevelProgress;
 use crate::model::{LevelCurve, Levels};
-use crate::score::rounded;
+use crate::number::rounded;
 use alloc::string::ToString;
 
 impl Levels {

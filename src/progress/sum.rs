@@ -1,6 +1,6 @@
 //! Sums of many numbers.
 
-use crate::score::rounded;
+use crate::number::rounded;
 
 /// A sum that loses nothing to rounding on the way.
 ///

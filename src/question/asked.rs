@@ -4,9 +4,8 @@ use crate::course::{Course, Ground, Interval, View};
 use crate::error::Error;
 use crate::event::Rows;
 use crate::model::Model;
-use crate::score::{
-    Direction, Ignored, NextChange, NextStar, Outcome, ScoreOptions, Trend, rounded,
-};
+use crate::number::rounded;
+use crate::score::{Direction, Ignored, NextChange, NextStar, Outcome, ScoreOptions, Trend};
 use crate::time::{Duration, Instant, Zone};
 use crate::value::Value;
 

@@ -2,9 +2,9 @@
 
 use super::moment::{TENURE_DAYS, days_between};
 use super::outcome::Outcome;
-use super::scale::rounded;
 use crate::condition::{Facts, Seen};
 use crate::model::Model;
+use crate::number::rounded;
 use crate::path::{Path, find_below};
 use crate::time::Instant;
 use crate::value::Value;

@@ -63,4 +63,4 @@ pub use result::{
     Action, ComingChange, Contribution, Direction, Ignored, PartResult, ScoreResult,
     StarWithinReach, Trend,
 };
-pub(crate) use scale::{rounded, score_of, segment_of, target_of};
+pub(crate) use scale::{score_of, segment_of, target_of};

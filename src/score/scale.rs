@@ -2,26 +2,12 @@
 
 use crate::error::{Error, ErrorCode};
 use crate::model::{MIN_TARGET, Model, Segment, Stage, StarScale, Target};
-use crate::number::{number_text, within};
+use crate::number::{number_text, rounded, within};
 use alloc::format;
-
-/// The score is rounded to this many to the unit, so that stars and segments do not hang on the far tail of a
-/// decay.
-const ROUNDING: f64 = 1e9;
-/// From here on doubles have no nine decimals left to round.
-const NOTHING_TO_ROUND: f64 = 8_388_608.0;
 
 /// `100 × points / target`, rounded to 9 decimals, halves away from zero.
 pub(crate) fn score_of(points: f64, target: f64) -> f64 {
     rounded(100.0 * points / target)
-}
-
-/// To 9 decimals, halves away from zero.
-pub(crate) fn rounded(exact: f64) -> f64 {
-    if exact.abs() >= NOTHING_TO_ROUND {
-        return exact;
-    }
-    libm::round(exact * ROUNDING) / ROUNDING + 0.0
 }
 
 /// The target that holds in a stage.

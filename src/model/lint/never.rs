@@ -7,15 +7,13 @@ use crate::model::scale::StarScale;
 use crate::number::number_text;
 use crate::path::Path;
 use crate::time::Instant;
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 
 /// When conditions are asked: any moment will do, for what has a time is not known.
 const A_MOMENT: Period = Period {
     from: Instant::LAST,
     to: Instant::LAST,
 };
-/// Facts that are one of the model's own names; each is tried with all of its names.
-const NAMED: [&str; 2] = ["segment", "stage"];
 
 /// Conditions that ask facts for what they can never be.
 pub(super) fn lint_conditions(model: &Model, warnings: &mut Warnings) {
@@ -54,103 +52,136 @@ fn why_it_never_holds(model: &Model, condition: &Condition) -> Option<String> {
 
 fn what_it_can_be(model: &Model, path: &Path) -> String {
     let fact = path.segments.join(".");
-    match range_of(model, path) {
-        Some((least, most)) => {
-            let [floor, ceiling] = [least, most].map(number_text);
-            match (least.is_finite(), most.is_finite()) {
-                (true, true) => format!(": `{fact}` is a number between {floor} and {ceiling}"),
-                (true, false) => format!(": `{fact}` is a number, never below {floor}"),
-                (false, true) => format!(": `{fact}` is a number, never above {ceiling}"),
-                (false, false) => format!(": `{fact}` is a number"),
-            }
-        }
-        None => format!(": no {fact} of the model fits"),
+    let number = match possible(model, path).into_iter().next_back() {
+        Some(Outlook::Number(number)) => number,
+        _ => return format!(": no `{fact}` is so"),
+    };
+    let [floor, ceiling] = [number.low, number.high].map(number_text);
+    match (number.low.is_finite(), number.high.is_finite()) {
+        (true, true) => format!(": `{fact}` is a number between {floor} and {ceiling}"),
+        (true, false) => format!(": `{fact}` is a number, never below {floor}"),
+        (false, true) => format!(": `{fact}` is a number, never above {ceiling}"),
+        (false, false) => format!(": `{fact}` is a number"),
     }
 }
 
+/// Whether it holds of nothing: tried with all that each of its facts can be, one fact at a time.
 fn never_holds(model: &Model, condition: &Condition) -> bool {
-    let fails = |named: Option<Named<'_>>| {
-        let facts = Possible { model, named };
+    let fails = |chosen: Option<(&Path, Outlook<'_>)>| {
+        let facts = Possible { model, chosen };
         condition.outlook(&facts, A_MOMENT) == Some(false)
     };
-    let fails_with_each = |fact| {
-        let mut names = names_of(model, fact).into_iter();
-        names.all(|name| fails(Some(Named { fact, name })))
-    };
-    condition.can_never_hold() || fails(None) || NAMED.into_iter().any(fails_with_each)
-}
-
-/// What a named fact may be; none a fact may be; none where it may be missing.
-fn names_of<'m>(model: &'m Model, fact: &str) -> Vec<Option<&'m str>> {
-    if fact == "segment" {
-        let segments = model.segments.iter();
-        return segments.map(|segment| Some(&*segment.id)).collect();
-    }
-    let stages = model.stages.iter();
-    let stages = stages.map(|stage| Some(&*stage.id));
-    core::iter::once(None).chain(stages).collect()
+    let mut never = condition.can_never_hold() || fails(None);
+    condition.paths(&mut |path| {
+        let all = possible(model, path);
+        never |= all.len() > 1 && all.into_iter().all(|one| fails(Some((path, one))));
+    });
+    never
 }
 
 /// What the facts of the model's results can be.
 struct Possible<'m> {
     model: &'m Model,
-    named: Option<Named<'m>>,
-}
-
-/// A named fact, and what it is for now.
-#[derive(Clone, Copy)]
-struct Named<'m> {
-    fact: &'m str,
-    name: Option<&'m str>,
+    /// A fact, and what it is for now.
+    chosen: Option<(&'m Path, Outlook<'m>)>,
 }
 
 impl Outlooks for Possible<'_> {
     fn outlook(&self, path: &Path) -> Outlook<'_> {
-        if let (fact, []) = path.split_first()
-            && let Some(named) = self.named
-            && named.fact == fact
-        {
-            return Outlook::Same(named.name.map(|name| Seen::Text(name.as_bytes())));
-        }
-        match range_of(self.model, path) {
-            Some((low, high)) => Outlook::Number(Moving {
-                low,
-                high,
-                first: low,
-                last: high,
-                slack: f64::INFINITY,
-                slope: (0.0, 0.0),
-            }),
-            None => Outlook::Unknown,
+        match self.chosen {
+            Some((chosen, outlook)) if chosen == path => outlook,
+            _ => match possible(self.model, path)[..] {
+                [only] => only,
+                _ => Outlook::Unknown,
+            },
         }
     }
 }
 
-/// The least and the greatest that a number can be; none of what may be missing, and of what is no number.
-fn range_of(model: &Model, path: &Path) -> Option<(f64, f64)> {
-    let score = || reach::score_range(model);
-    let stars = |of: fn(&StarScale, f64) -> f64| {
-        let (least, most) = score();
-        (of(&model.stars, least), of(&model.stars, most))
+/// Everything that a fact can be, what is a number last; nothing where that is not known.
+fn possible<'m>(model: &'m Model, path: &Path) -> Vec<Outlook<'m>> {
+    let missing = Outlook::Same(None);
+    let flags = || {
+        vec![
+            Outlook::Same(Some(Seen::Bool(false))),
+            Outlook::Same(Some(Seen::Bool(true))),
+        ]
     };
-    Some(match path.split_first() {
-        ("score", []) => score(),
-        ("stars", []) => stars(|scale, score| f64::from(scale.stars(score))),
-        ("starsExact", []) => stars(StarScale::exact),
-        ("points", []) | ("parts", [_]) => (f64::NEG_INFINITY, f64::INFINITY),
-        ("level", []) => (1.0, f64::from(model.progress.levels.as_ref()?.last())),
-        ("streaks", [id, field]) => match &**field {
-            "current" | "longest" => (0.0, f64::INFINITY),
-            "freezesLeft" => {
-                let mut streaks = model.progress.streaks.iter();
-                (
-                    0.0,
-                    f64::from(streaks.find(|streak| *streak.id == **id)?.freezes),
-                )
-            }
-            _ => return None,
+    let rules = &model.progress;
+    let any = f64::INFINITY;
+    match path.split_first() {
+        ("score", []) => vec![between(reach::score_range(model))],
+        ("stars", []) => vec![of_stars(model, |scale, score| {
+            f64::from(scale.stars(score))
+        })],
+        ("starsExact", []) => vec![of_stars(model, StarScale::exact)],
+        ("points", []) | ("parts", [_]) => vec![between((-any, any))],
+        ("tenureDays", []) | ("trend", [_])
+            if path
+                .segments
+                .last()
+                .is_some_and(|last| **last != *"direction") =>
+        {
+            vec![missing, between((-any, any))]
+        }
+        ("trend", [_]) => named(
+            ["rising", "falling", "steady", "new"].into_iter(),
+            Some(missing),
+        ),
+        ("daysSinceLast", []) | ("counts", [_]) => vec![missing, between((0.0, any))],
+        ("nextStar", [field]) if **field == *"points" => vec![missing, between((0.0, any))],
+        ("segment", []) => {
+            let range = reach::score_range(model);
+            let segments = model.segments.iter().enumerate();
+            let segments = segments.filter(|(index, _)| reach::is_in_reach(model, *index, range));
+            named(segments.map(|(_, segment)| &*segment.id), None)
+        }
+        ("stage", []) => named(model.stages.iter().map(|stage| &*stage.id), Some(missing)),
+        ("level", []) => match &rules.levels {
+            Some(levels) => vec![between((0.0, f64::from(levels.last())))],
+            None => Vec::new(),
         },
-        ("checklists", [_, field]) if &**field == "share" => (0.0, 1.0),
-        _ => return None,
+        ("badges" | "audiences", [_]) => flags(),
+        ("streaks", [id, field]) => match &**field {
+            "atRisk" => flags(),
+            "freezesLeft" => {
+                let mut streaks = rules.streaks.iter();
+                let freezes = streaks
+                    .find(|streak| *streak.id == **id)
+                    .map_or(0, |streak| streak.freezes);
+                vec![between((0.0, f64::from(freezes)))]
+            }
+            _ => vec![between((0.0, any))],
+        },
+        ("checklists", [_, field]) => match &**field {
+            "done" => flags(),
+            _ => vec![between((0.0, 1.0))],
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn named<'m>(
+    names: impl Iterator<Item = &'m str>,
+    missing: Option<Outlook<'m>>,
+) -> Vec<Outlook<'m>> {
+    let names = names.map(|name| Outlook::Same(Some(Seen::Text(name.as_bytes()))));
+    missing.into_iter().chain(names).collect()
+}
+
+fn of_stars<'m>(model: &Model, of: fn(&StarScale, f64) -> f64) -> Outlook<'m> {
+    let (least, most) = reach::score_range(model);
+    between((of(&model.stars, least), of(&model.stars, most)))
+}
+
+/// A number that may be anything from one to the other.
+fn between<'m>((low, high): (f64, f64)) -> Outlook<'m> {
+    Outlook::Number(Moving {
+        low,
+        high,
+        first: low,
+        last: high,
+        slack: f64::INFINITY,
+        slope: (0.0, 0.0),
     })
 }

@@ -6,22 +6,18 @@ use crate::model::curve::Curve;
 use crate::model::document::Model;
 use crate::model::part::{Combine, Part};
 use crate::model::scale::{StarScale, Target};
-use crate::number::number_text;
+use crate::number::{number_text, rounded};
 use alloc::{format, string::String};
 
 /// Segments and stars outside of what the model's points can be.
 pub(super) fn lint_reach(model: &Model, warnings: &mut Warnings) {
     let (least, most) = score_range(model);
-    let mut floor: Option<f64> = None;
-    for (index, segment) in model.segments.iter().enumerate() {
-        let is_above = floor.is_some_and(|floor| floor >= most);
-        let is_below = segment.up_to.is_some_and(|up_to| up_to < least);
-        if model.has_own_segments && (is_above || is_below) {
+    for index in 0..model.segments.len() {
+        if model.has_own_segments && !is_in_reach(model, index, (least, most)) {
             let detail = out_of_reach(least, most);
             let path = format!("model.segments[{index}]");
             warnings.push("lint-segment-unreachable", path, detail);
         }
-        floor = segment.up_to;
     }
     if let StarScale::At(thresholds) = &model.stars {
         for (index, threshold) in thresholds.iter().enumerate() {
@@ -32,6 +28,17 @@ pub(super) fn lint_reach(model: &Model, warnings: &mut Warnings) {
             }
         }
     }
+}
+
+/// Whether some score of a range lies in a segment.
+pub(super) fn is_in_reach(model: &Model, index: usize, (least, most): (f64, f64)) -> bool {
+    let end = |index: usize| model.segments.get(index)?.up_to;
+    let is_above = index
+        .checked_sub(1)
+        .and_then(end)
+        .is_some_and(|floor| floor >= most);
+    let is_below = end(index).is_some_and(|up_to| up_to < least);
+    !is_above && !is_below
 }
 
 fn out_of_reach(least: f64, most: f64) -> String {
@@ -74,7 +81,7 @@ pub(super) fn score_range(model: &Model) -> (f64, f64) {
             // Of an unknown baseline only the sign is known.
             Target::Baseline => (unless_zero(least.min(0.0)), unless_zero(most.max(0.0))),
         };
-        (range.0.min(low), range.1.max(high))
+        (range.0.min(rounded(low)), range.1.max(rounded(high)))
     })
 }
 
