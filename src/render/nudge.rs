@@ -72,8 +72,8 @@ pub(super) fn draw(value: &Value, style: &Style<'_>) -> Result<String, Error> {
             body
         );
     }
-    if kind == "checklist" {
-        let list = given.key("checklist");
+    let list = given.key("checklist");
+    if kind == "checklist" && !list.is_absent() {
         put!(out, r#"<div class="starwise-checklist" part="checklist">"#);
         checklist::put_inside(out, list, style)?;
         put!(out, "</div>");

@@ -131,7 +131,10 @@ function writeNudge(one, facts, checklists, locale) {
   const { id, kind, priority = 0 } = one;
   const written = { id, kind, priority, ...text("title"), ...text("body") };
   if (one.cta !== undefined) written.cta = { ...text("label", one.cta), ...(one.cta.href === undefined ? {} : { href: one.cta.href }) };
-  if (one.checklist !== undefined) written.checklist = checklists.find((checklist) => checklist.id === one.checklist);
+  if (kind === "checklist" && checklists.length > 0) {
+    const { checklist: wanted = checklists[0].id } = one;
+    written.checklist = checklists.find((checklist) => checklist.id === wanted);
+  }
   if (kind === "survey") {
     const { from = 0, to = 10, low, high } = one.survey ?? {};
     written.survey = {

@@ -186,8 +186,8 @@ export interface NudgeBase {
 /** A nudge that shows a checklist. */
 export interface ChecklistNudge extends NudgeBase {
   kind: "checklist";
-  /** The id of the checklist that it shows. */
-  checklist: string;
+  /** The id of the checklist that it shows; the first of the model by default. */
+  checklist?: string;
   survey?: never;
 }
 
@@ -411,7 +411,7 @@ export interface ChosenNudge {
   body?: string;
   /** What the customer is asked to do. */
   cta?: { label: string; href?: string };
-  /** The checklist that it shows: of the kind `checklist`. */
+  /** The checklist that it shows: of the kind `checklist`, in a model that has one. */
   checklist?: ChecklistProgress;
   /** The scale of its answers: of the kind `survey`. */
   survey?: { from: number; to: number; low?: string; high?: string };

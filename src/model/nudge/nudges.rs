@@ -29,7 +29,7 @@ pub(crate) struct Nudge {
     pub(crate) title: Template,
     pub(crate) body: Option<Template>,
     pub(crate) action: Option<CallToAction>,
-    /// The number of the checklist it shows.
+    /// The number of the checklist it shows; there may be none of that number.
     pub(crate) checklist: Option<usize>,
     pub(crate) survey: Option<Survey>,
 }
@@ -167,10 +167,6 @@ fn read_nudge(
     let body = read_template(checker, fields, "body", known);
     let action = fields.get("cta");
     let action = action.and_then(|node| read_action(checker, node, known));
-    let is_checklist = kind == Some(NudgeKind::Checklist);
-    if is_checklist {
-        checker.required(fields, "checklist");
-    }
     stands_with(checker, fields, "checklist", kind, NudgeKind::Checklist);
     stands_with(checker, fields, "survey", kind, NudgeKind::Survey);
     let checklist = fields.get("checklist").and_then(|node| {
@@ -191,7 +187,8 @@ fn read_nudge(
         title: title?,
         body,
         action,
-        checklist,
+        // The first one, where none is named.
+        checklist: checklist.or((kind == Some(NudgeKind::Checklist)).then_some(0)),
         survey: survey.or((kind == Some(NudgeKind::Survey)).then_some(Survey::PROMOTER)),
     })
 }

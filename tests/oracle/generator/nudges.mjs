@@ -66,7 +66,7 @@ function makeNudge(random, scene, model, facts, id) {
     nudge.cta = { label: makeTemplate(random, scene, facts) };
     if (random.chance(60)) nudge.cta.href = random.pick(["/upgrade", "https://example.com/pay"]);
   }
-  if (nudge.kind === "checklist") nudge.checklist = random.pick(model.checklists).id;
+  if (nudge.kind === "checklist" && random.chance(80)) nudge.checklist = random.pick(model.checklists).id;
   if (nudge.kind === "survey" && random.chance(70)) nudge.survey = makeSurvey(random);
   return nudge;
 }
