@@ -1,7 +1,8 @@
 // Forgetting: nothing is left of a history, and nobody writes it back, however late and wherever from.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forgetLedger } from "../../../pkg/keep.js";
+import { Model } from "../../../pkg/index.node.js";
+import { forgetLedger, keepLedger } from "../../../pkg/keep.js";
 import { openLedger } from "../../../pkg/keep/kept-ledger.js";
 import { fakeLocks, fakePage, FakeStorage, random, settle, slowStorage, withGlobals } from "./fake-host.mjs";
 import { FakeLedger } from "./fake-ledger.mjs";
@@ -88,6 +89,20 @@ test("kept.forget(): the ledger goes on empty, without its profile, in memory on
   assert.deepEqual(keysOf(storage), [], "again, for whatever came since");
   await kept.close();
   await kept.forget();
+});
+
+test("a model that was freed is no hindrance: the ledger goes on empty", async () => {
+  const model = new Model({ criteria: [{ id: "visit", kind: "event", event: "visit", points: 10 }] });
+  const kept = await keepLedger(model, { name: "freed", storage: new FakeStorage(), profile: { plan: "pro" } });
+  const visit = { type: "visit", time: Date.now() - 1_000 };
+  kept.add(visit);
+  model.free();
+  await kept.forget();
+  assert.deepEqual([kept.score().points, kept.ledger.profile], [0, {}]);
+  kept.add(visit);
+  assert.equal(kept.score().points, 10);
+  await kept.close();
+  assert.throws(() => kept.score(), { code: "ledger-freed" });
 });
 
 test("other tabs hear it, tell it once, and go on empty; a ledger that is opened meanwhile is not theirs", async (t) => {

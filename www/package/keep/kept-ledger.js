@@ -28,6 +28,8 @@ export async function openLedger(Ledger, model, options) {
   const identity = { replica: replica ? `${replica}-${tab}` : tab };
 
   let ledger = new Ledger(model, { ...settings, ...identity });
+  /** What is left when the history is forgotten: made now, because the model may be freed by then. */
+  const blank = new Ledger(model, { ...settings, profile: null, ...identity });
   /** Whether that is still the empty one, which nobody has seen. */
   let isFresh = true;
   let hasRead = false;
@@ -190,12 +192,7 @@ export async function openLedger(Ledger, model, options) {
     if (isOver || isClosed || !(newLife > (life ?? 0))) return false;
     isOver = true;
     settings.profile = null;
-    try {
-      become(new Ledger(model, { ...settings, ...identity }));
-    } catch {
-      // The model was freed.
-      ledger.free();
-    }
+    become(blank);
     trouble = { kind: "forgotten", error: new Error("the history was forgotten") };
     if (from === "elsewhere") tell(onTrouble, trouble);
     queueMicrotask(() => notify(from));
@@ -254,6 +251,7 @@ export async function openLedger(Ledger, model, options) {
     globalThis.removeEventListener?.("storage", overhear);
     channel?.close();
     ledger.free();
+    blank.free();
   }
 
   await sync();
