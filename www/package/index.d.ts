@@ -721,7 +721,7 @@ interface ModelBase {
 /**
  * The rules by which customers are scored.
  *
- * A model imported from a .json file has wider types than these: write `model as ModelJson`.
+ * A model imported from a .json file has wider types than these: write `model as unknown as ModelJson`.
  */
 export type ModelJson = ModelBase &
   (
@@ -983,6 +983,8 @@ export interface LedgerIgnored extends Ignored {
  * ledger.add({ type: "visit", time: Date.now() });
  * const { stars } = ledger.score();
  * localStorage.setItem("ledger", JSON.stringify([...ledger.toBytes()]));
+ * // On the next page:
+ * const kept = Ledger.fromBytes(model, Uint8Array.from(JSON.parse(localStorage.getItem("ledger"))));
  * ```
  */
 export class Ledger {
@@ -1102,7 +1104,7 @@ export class Ledger {
    *
    * @throws {StarwiseError} when set, any `profile-…` code; and `ledger-freed`
    */
-  get profile(): { [key: string]: Json };
+  get profile(): { readonly [key: string]: Json };
   set profile(profile: object | null);
 
   /** The IANA name of the zone by whose civil days it counts. */

@@ -41,7 +41,7 @@ export function wakeAt(at: Time, listener: () => void, options?: WakeOptions | n
 export interface FollowOptions extends WakeOptions, Omit<LedgerScoreOptions, "at"> {
   /** In milliseconds: after so long, another score is told at the latest; 365 days by default, as far as `nextChange` looks. */
   horizon?: number;
-  /** Is told what the source or the listener throws; by default it is reported as an error of the host's that nobody catches. */
+  /** Is told what the source or the listener throws; by default it is reported as an error that nobody catches; in Node it is written to the console. */
   onError?: (error: unknown) => void;
 }
 

@@ -58,8 +58,8 @@ export interface WatchOptions extends FollowOptions {
 export interface Watch<Known = Answer> {
   /**
    * Is told what is known whenever that changes: when events come, and when time changes it. Nothing is told at once.
-   * What the listener throws is reported as an error that nobody catches. Gives what ends it; when nobody listens any
-   * more, nothing waits.
+   * What the listener throws is reported as an error that nobody catches; in Node it is written to the console. Gives what
+   * ends it; when nobody listens any more, nothing waits.
    *
    * @throws {StarwiseError} `options-invalid-listener`, `options-invalid-horizon`, of the options
    */

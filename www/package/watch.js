@@ -3,7 +3,7 @@
  * it. Nothing waits while nobody listens, so a watch may be made wherever a framework likes, and forgotten.
  */
 import { followChanges } from "./keep/changes.js";
-import { refuse, tell } from "./keep/listener.js";
+import { checkFunction, refuse, tell } from "./keep/listener.js";
 
 /** Days and hours of every zone begin at one of these, in ms: when progress and nudges may change besides. */
 const QUARTER = 900_000;
@@ -21,7 +21,8 @@ const changesOf = new WeakMap();
 export function watchLedger(ledger, options) {
   const { initial } = options ?? {};
   if (ledger === null || ledger === undefined) return watchNothing(initial ?? NOTHING);
-  if (typeof ledger.score !== "function") refuse("source", "ledger", "a ledger", ledger);
+  // A model has a score as well.
+  if (typeof ledger.add !== "function") refuse("source", "ledger", "a ledger", ledger);
   const { horizon, onError, keepAlive, now = Date.now, nudge, showing } = options ?? {};
   const answerOf = questionOf(ledger, options ?? {});
   if (!changesOf.has(ledger)) changesOf.set(ledger, { count: 0, updates: new Set(), asking: 0 });
@@ -79,6 +80,7 @@ export function watchLedger(ledger, options) {
   }
 
   function subscribe(listener) {
+    checkFunction(listener, "listener");
     if (!stop) start();
     // One function may listen twice.
     const entry = { listener };
