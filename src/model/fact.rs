@@ -34,6 +34,17 @@ const NAMED: [(&str, &str); 7] = [
     ("audiences", "audiences"),
 ];
 
+/// What facts begin with that are known once everything else is.
+const OF_NUDGES: [&str; 7] = [
+    "trend",
+    "level",
+    "streaks",
+    "badges",
+    "checklists",
+    "nextStar",
+    "audiences",
+];
+
 /// What the conditions and texts of a model may ask for.
 pub(super) struct KnownFacts<'m> {
     /// Every fact that has a name, and what it is; those of the profile have none that we know.
@@ -161,6 +172,9 @@ impl<'m> KnownFacts<'m> {
     /// The end of a message on what is no fact: what the model lacks, or the nearest fact that it has.
     fn hint(&self, checker: &Checker, wanted: &str, known: &[&str]) -> String {
         let root = wanted.split('.').next().unwrap_or_default();
+        if self.progress.is_none() && OF_NUDGES.contains(&root) {
+            return ", which only nudges may ask for".into();
+        }
         let group = self.named.iter().find(|(name, _)| *name == root);
         let is_of_group = |fact: &&str| fact.split('.').next() == Some(root);
         if let Some((_, key)) = group

@@ -1284,6 +1284,7 @@ export type WarningCode = `lint-${
   | "condition-never-holds"
   | "criterion-never-counts"
   | "event-counted-twice"
+  | "path-with-root"
   | "half-life-beyond-period"
   | "weights-sum"
   | "key-without-effect"}`;

@@ -2,6 +2,7 @@
 
 mod never;
 mod reach;
+mod root;
 
 use alloc::{format, string::String, vec::Vec};
 use serde::Serialize;
@@ -40,6 +41,7 @@ pub(super) fn lint(model: &Model) -> Vec<Warning> {
     }
     let mut counting = Vec::new();
     for one in located(model) {
+        root::lint_root(&one, &mut warnings);
         // What gives nothing fades nothing, and counts nothing twice.
         if let Some(reason) = why_it_never_counts(model, &one) {
             if !is_asked_for(model, &one) {
