@@ -29,7 +29,7 @@ fn is_link(text: &str) -> bool {
         return false;
     }
     let end = text.find(['/', '?', '#', ':']).unwrap_or(text.len());
-    let (before, rest) = text.split_at(end);
+    let (before, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     if !rest.starts_with(':') {
         return !text.starts_with("//");
     }

@@ -7,7 +7,7 @@
 const BROUGHT = ["react", "vue"];
 
 export default [
-  file("starwise.wasm", 215_300),
+  file("starwise.wasm", 211_000),
   file("starwise.css", 3_150),
   entries("starwise", 15_000, "index.browser.js"),
   entries("starwise/manual", 15_000, "manual.js"),

@@ -131,9 +131,9 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
-        let (before, after) = rest.split_at(at);
+        let (before, after) = rest.split_at_checked(at)?;
         pieces.push(Piece::Text(before));
-        let (brace, behind) = after.split_at(1);
+        let (brace, behind) = after.split_at_checked(1)?;
         if behind.starts_with(brace) {
             pieces.push(Piece::Text(brace));
             rest = behind.get(1..)?;

@@ -101,7 +101,7 @@ fn fault(checker: &mut Checker, place: &Place<'_>, detail: String) {
 fn split<'t>(text: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Result<(), String> {
     let mut rest = text;
     while let Some(position) = rest.find(['{', '}']) {
-        let (before, found) = rest.split_at(position);
+        let (before, found) = rest.split_at_checked(position).unwrap_or((rest, ""));
         let brace = found.get(..1).unwrap_or_default();
         let after = found.get(1..).unwrap_or_default();
         if let Some(after) = after.strip_prefix(brace) {
