@@ -110,11 +110,11 @@ impl Ledger {
         let mut standing = Standing::new(&self.model, &tally, profile, last, days, None);
         let view = View::new(&self.model, &course, profile, None);
         // Where it takes a baseline, badges of stars are looked for from here on.
-        let stars = match standing.has_begun() {
-            true => standing
+        let stars = match standing.dawn() {
+            Some(_) => standing
                 .count_stars(&view, stars.clone(), settled)
                 .map_or(stars, |()| standing.stars),
-            false => stars,
+            None => stars,
         };
         course.retire(&self.model, before);
         if !self.model.reads_activity() {

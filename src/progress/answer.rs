@@ -60,9 +60,11 @@ impl<'s> Standing<'s> {
         self.start.unwrap_or(self.at).min(self.at)
     }
 
-    /// Whether the customer has begun at all.
-    pub(crate) fn has_begun(&self) -> bool {
-        self.start.is_some_and(|start| start <= self.at)
+    /// Epoch ms of the customer's beginning, or of an activity before it; none where neither has come.
+    pub(crate) fn dawn(&self) -> Option<f64> {
+        let first = self.tally.first_activity;
+        let dawn = self.start.map_or(first, |start| start.min(first));
+        (dawn <= self.at).then_some(dawn)
     }
 
     /// All of it.

@@ -70,11 +70,7 @@ impl Standing<'_> {
         view.evaluate_exactly(self.at, &mut outcome)?;
         self.stars.now = u32::from(outcome.stars);
         let interval = Interval {
-            from: self
-                .begin()
-                .min(self.tally.first_activity)
-                .max(from)
-                .min(self.at),
+            from: self.dawn().unwrap_or(self.at).max(from).min(self.at),
             to: self.at,
         };
         let is_settled = |stars: &Stars| stars.firsts.len() >= usize::from(most);
