@@ -89,6 +89,7 @@ test("renderElement: faults are told by a code", () => {
   for (const name of ["stars", "starwise-star", "starwise-toString", "Starwise-stars", "x y-stars", "", undefined, "starwise-stars>"]) assert.throws(() => renderElement(name), { name: "StarwiseError", code: "element-unknown", path: "name" });
   assert.throws(() => renderElement("starwise-stars", { valeu: 3 }), { code: "element-unknown-property", path: "properties.valeu" });
   assert.equal(renderElement("starwise-stars", { value: "3" }), renderElement("starwise-stars", { value: 3 }));
+  assert.deepEqual(fillElement("starwise-stars", {}, "3"), fillElement("starwise-stars", {}, 3));
   assert.throws(() => renderElement("starwise-stars", { value: "three" }), { name: "StarwiseError", code: /^picture-/ });
   assert.throws(() => renderElement("starwise-level", { level: "three" }), { code: "element-invalid-json", path: "level" });
   assert.throws(() => renderElement("starwise-stars", { value: 3, color: "url(x)" }), { code: "style-invalid-color", path: "style.color" });

@@ -227,8 +227,7 @@ const nudges: Nudge[] = [
   },
   { id: "list", kind: "checklist", when: {}, checklist: "start", title: "Start" },
 ];
-// @ts-expect-error a nudge of a checklist says which
-const listless: Nudge = { id: "list", kind: "checklist", when: {}, title: "Start" };
+const firstListed: Nudge = { id: "list", kind: "checklist", when: {}, title: "Start" };
 // @ts-expect-error only surveys have a scale
 const scaled: Nudge = { id: "scaled", kind: "banner", when: {}, title: "Hello", survey };
 // @ts-expect-error only a checklist is one
@@ -327,7 +326,7 @@ export async function start(source: ModuleSource): Promise<void> {
   initSync(module);
 }
 
-export { torn, listless, scaled, listed, both, elsewhere, incomplete, mixed, mixture, narrow, stepless, trends, unknown };
+export { torn, firstListed, scaled, listed, both, elsewhere, incomplete, mixed, mixture, narrow, stepless, trends, unknown };
 
 // Interfaces of a consumer's own are taken as they are, and so are CloudEvents' other keys.
 interface Mine {
@@ -397,7 +396,7 @@ export function useElements(list: ChecklistProgressLike): string {
   // @ts-expect-error there is no such property
   renderElement("starwise-stars", { valeu: 3 });
   // @ts-expect-error: stars are shown as a number, or as what has them.
-  fillElement("starwise-stars", {}, "3");
+  fillElement("starwise-stars", {}, "three");
   const filled: FilledElement | null = fillElement("starwise-level", { size: "32" }, null, { stylesheet: "/starwise.css", dir: "rtl" });
   if (filled) return filled.content + filled.attributes.data;
   return renderElement("starwise-stars", { value: 3.5, dir: "rtl" }, look) + renderElement("shop-level", { level: null });

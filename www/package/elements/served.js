@@ -18,8 +18,9 @@ export function serve(Class, name, properties = {}, { stylesheet, nonce, fallbac
 }
 
 /** What a tag of a class that stands in a page is to be given; null where the page has given it data itself. */
-export function fill(Class, name, attributes, data, { dir, ...look } = {}) {
+export function fill(Class, name, attributes, given, { dir, ...look } = {}) {
   if (Class.dataAttributes.some((attribute) => Object.hasOwn(attributes, attribute))) return null;
+  const data = Class.taken(given, Class.property);
   const tag = { getAttribute: (attribute) => (Object.hasOwn(attributes, attribute) ? attributes[attribute] : null) };
   const style = {};
   for (const setting of Class.settings) style[setting] = readSetting(tag, setting);
