@@ -34,16 +34,8 @@ const NAMED: [(&str, &str); 7] = [
     ("audiences", "audiences"),
 ];
 
-/// What facts begin with that are known once everything else is.
-const OF_NUDGES: [&str; 7] = [
-    "trend",
-    "level",
-    "streaks",
-    "badges",
-    "checklists",
-    "nextStar",
-    "audiences",
-];
+/// What the other facts begin with that only nudges know.
+const OF_NUDGES: [&str; 2] = ["trend", "nextStar"];
 
 /// What the conditions and texts of a model may ask for.
 pub(super) struct KnownFacts<'m> {
@@ -172,7 +164,9 @@ impl<'m> KnownFacts<'m> {
     /// The end of a message on what is no fact: what the model lacks, or the nearest fact that it has.
     fn hint(&self, checker: &Checker, wanted: &str, known: &[&str]) -> String {
         let root = wanted.split('.').next().unwrap_or_default();
-        if self.progress.is_none() && OF_NUDGES.contains(&root) {
+        let is_of = |named: &[(&str, &str)]| named.iter().any(|(name, _)| *name == root);
+        let is_of_nudges = OF_NUDGES.contains(&root) || (is_of(&NAMED) && !is_of(&NAMED_OF_SCORES));
+        if self.progress.is_none() && is_of_nudges {
             return ", which only nudges may ask for".into();
         }
         let group = self.named.iter().find(|(name, _)| *name == root);

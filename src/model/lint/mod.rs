@@ -54,8 +54,9 @@ pub(super) fn lint(model: &Model) -> Vec<Warning> {
         lint_double_count(&one, &counting, &mut warnings);
         counting.push(one);
     }
-    reach::lint_reach(model, &mut warnings);
-    never::lint_conditions(model, &mut warnings);
+    let score = reach::score_range(model);
+    reach::lint_reach(model, score, &mut warnings);
+    never::lint_conditions(model, score, &mut warnings);
     warnings.0
 }
 

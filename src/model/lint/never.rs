@@ -16,10 +16,10 @@ const A_MOMENT: Period = Period {
 };
 
 /// Conditions that ask facts for what they can never be.
-pub(super) fn lint_conditions(model: &Model, warnings: &mut Warnings) {
+pub(super) fn lint_conditions(model: &Model, score: (f64, f64), warnings: &mut Warnings) {
     let facts = Possible {
         model,
-        score: reach::score_range(model),
+        score,
         chosen: None,
     };
     let audiences = model.audiences.iter().map(|audience| &audience.when);

@@ -10,8 +10,7 @@ use crate::number::{number_text, rounded};
 use alloc::{format, string::String};
 
 /// Segments and stars outside of what the model's points can be.
-pub(super) fn lint_reach(model: &Model, warnings: &mut Warnings) {
-    let (least, most) = score_range(model);
+pub(super) fn lint_reach(model: &Model, (least, most): (f64, f64), warnings: &mut Warnings) {
     for index in 0..model.segments.len() {
         if model.has_own_segments && !is_in_reach(model, index, (least, most)) {
             let detail = out_of_reach(least, most);
