@@ -28,7 +28,7 @@
 //! ```
 //!
 //! # Floors
-//! Imports run one way: `error`, `sorting`, `names`, `number`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ←
+//! Imports run one way: `error`, `sorting`, `braces`, `names`, `number`, `value`, `json`, `path`, `time` ← `check` ← `event`, `condition` ←
 //! `model` ← `score` ← `course` ← `progress` ← `nudge` ← `question` ← `ledger`, `audience` ← `wasm` (the JavaScript face, on wasm32 only).
 //!
 //! # Units
@@ -40,6 +40,7 @@
 extern crate alloc;
 
 mod audience;
+mod braces;
 mod check;
 mod condition;
 mod course;

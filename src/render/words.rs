@@ -2,6 +2,7 @@
 //!
 //! The phrases need no plurals, so that one text a key does for every number.
 
+use crate::braces::{Stretch, take_apart};
 use crate::value::Value;
 use alloc::{string::String, vec::Vec};
 
@@ -67,12 +68,6 @@ pub(super) struct Words<'s> {
     pub(super) own: &'s [(alloc::boxed::Box<str>, Value)],
 }
 
-/// A piece of a text with placeholders.
-enum Piece<'t> {
-    Text(&'t str),
-    Placeholder(&'t str),
-}
-
 impl<'s> Words<'s> {
     /// The text of a key as it is.
     pub(super) fn get(&self, key: &str) -> &'s str {
@@ -93,8 +88,8 @@ impl<'s> Words<'s> {
         let mut out = String::new();
         for piece in pieces(self.get(key)).unwrap_or_default() {
             out.push_str(match piece {
-                Piece::Text(text) => text,
-                Piece::Placeholder(name) => {
+                Stretch::Plain(text) => text,
+                Stretch::Place(name) => {
                     let fact = facts.iter().find(|(known, _)| *known == name);
                     fact.map_or("", |(_, text)| text)
                 }
@@ -118,34 +113,19 @@ pub(super) fn wrong_placeholder<'t>(text: &'t str, ours: &str) -> Option<&'t str
     let known = pieces(ours).unwrap_or_default();
     let is_known = |name: &str| {
         let mut known = known.iter();
-        known.any(|piece| matches!(piece, Piece::Placeholder(other) if *other == name))
+        known.any(|piece| matches!(piece, Stretch::Place(other) if *other == name))
     };
     found.into_iter().find_map(|piece| match piece {
-        Piece::Placeholder(name) if !is_known(name) => Some(name),
+        Stretch::Place(name) if !is_known(name) => Some(name),
         _ => None,
     })
 }
 
-/// A text as it is between braces, and what stands in them; `{{` and `}}` are braces. None where one stands alone.
-fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
+/// A text as it is between braces, and what stands in them. None where one stands alone.
+fn pieces(text: &str) -> Option<Vec<Stretch<'_>>> {
     let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, after) = rest.split_at_checked(at)?;
-        pieces.push(Piece::Text(before));
-        let (brace, behind) = after.split_at_checked(1)?;
-        if behind.starts_with(brace) {
-            pieces.push(Piece::Text(brace));
-            rest = behind.get(1..)?;
-            continue;
-        }
-        let (name, behind) = behind.split_once('}')?;
-        if brace == "}" || name.contains('{') {
-            return None;
-        }
-        pieces.push(Piece::Placeholder(name));
-        rest = behind;
-    }
-    pieces.push(Piece::Text(rest));
-    Some(pieces)
+    take_apart(text, &mut |piece| pieces.push(piece)).ok()?;
+    let is_nested =
+        |piece: &Stretch<'_>| matches!(piece, Stretch::Place(name) if name.contains('{'));
+    (!pieces.iter().any(is_nested)).then_some(pieces)
 }

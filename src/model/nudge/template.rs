@@ -1,5 +1,6 @@
 //! Texts with places for facts: `{stars}`, `{profile.name|there}`.
 
+use crate::braces::{Stretch, Unbalanced, take_apart};
 use crate::check::{Checker, Fields, Node, Place};
 use crate::error::ErrorCode;
 use crate::model::fact::{KnownFacts, Use};
@@ -97,35 +98,28 @@ fn fault(checker: &mut Checker, place: &Place<'_>, detail: String) {
     checker.fault(ErrorCode::ModelInvalidPlaceholder, place, detail);
 }
 
-/// Takes a text apart; `{{` and `}}` are braces.
+/// Takes a text apart, up to what is wrong with it.
 fn split<'t>(text: &'t str, each: &mut dyn FnMut(Piece<'t>)) -> Result<(), String> {
-    let mut rest = text;
-    while let Some(position) = rest.find(['{', '}']) {
-        let (before, found) = rest.split_at_checked(position).unwrap_or((rest, ""));
-        let brace = found.get(..1).unwrap_or_default();
-        let after = found.get(1..).unwrap_or_default();
-        if let Some(after) = after.strip_prefix(brace) {
-            each(Piece::Plain(before));
-            each(Piece::Plain(brace));
-            rest = after;
-            continue;
-        }
-        if brace == "}" {
-            return Err("must open a placeholder before it closes one: `}}` is a brace".into());
-        }
-        let Some((inside, after)) = after.split_once('}') else {
-            return Err("must close its placeholder with `}`: `{{` is a brace".into());
+    let mut wrong = None;
+    let balanced = take_apart(text, &mut |stretch| {
+        let inside = match stretch {
+            Stretch::Plain(text) => return each(Piece::Plain(text)),
+            Stretch::Place(inside) => inside,
         };
         let (name, otherwise) = inside.split_once('|').unwrap_or((inside, ""));
-        let Some(path) = Path::parse(name.trim()) else {
-            let shown = describe_text(inside);
-            let detail = format!("must name a fact between braces, found {shown}");
-            return Err(detail);
-        };
-        each(Piece::Plain(before));
-        each(Piece::Fact { path, otherwise });
-        rest = after;
+        match Path::parse(name.trim()) {
+            Some(path) => each(Piece::Fact { path, otherwise }),
+            None => wrong = wrong.or(Some(inside)),
+        }
+    });
+    if let Some(inside) = wrong {
+        let shown = describe_text(inside);
+        return Err(format!("must name a fact between braces, found {shown}"));
     }
-    each(Piece::Plain(rest));
-    Ok(())
+    balanced.map_err(|fault| match fault {
+        Unbalanced::Closed => {
+            "must open a placeholder before it closes one: `}}` is a brace".into()
+        }
+        Unbalanced::Open => "must close its placeholder with `}`: `{{` is a brace".into(),
+    })
 }
